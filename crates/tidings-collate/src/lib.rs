@@ -1,0 +1,1 @@
+//! Passages, stories, events, origins, readings: many reports to an account.

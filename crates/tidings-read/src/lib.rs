@@ -1,0 +1,1 @@
+//! HTML, JSON Lines, plain text to `Report`, boilerplate removed.

@@ -1,0 +1,1 @@
+//! Renders an account for a terminal, Markdown and HTML.

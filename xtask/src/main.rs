@@ -1,0 +1,3 @@
+//! What a developer runs: set-up, evaluation, parity, benches.
+
+fn main() {}
