@@ -1,26 +1,34 @@
-//! What a developer runs: set-up, evaluation, parity, benches.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program prints")]
+//! What a developer runs: set-up, demo, tests, evaluation, parity, benches.
+//!
+//! One subcommand, one module. Nothing here ships to users.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a developer's tool talks to a terminal")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "xtask collects environment and clock for the crates that must not"
+)]
 
+mod demo;
 mod parity;
+mod test;
+mod workspace;
 
-use clap::{Parser, Subcommand};
+use clap::Parser;
 
-/// What a developer of Tidings runs.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask")]
-struct Args {
-    #[command(subcommand)]
-    task: Task,
-}
-
-#[derive(Debug, Subcommand)]
+#[command(name = "cargo xtask", about = "What a developer of Tidings runs")]
 enum Task {
-    /// Compares our parses with spaCy's, token by token, over real text.
+    /// Fetch the model, build, and print the account of the sample story
+    Demo,
+    /// Fetch the model and pass the tests
+    Test(test::Args),
+    /// Compare our parses with spaCy's, token by token, over real text
     Parity(parity::ParityArgs),
 }
 
 fn main() -> anyhow::Result<()> {
-    match Args::parse().task {
+    match Task::parse() {
+        Task::Demo => demo::run(),
+        Task::Test(args) => test::run(&args),
         Task::Parity(args) => parity::run(&args),
     }
 }
