@@ -302,3 +302,23 @@ pub struct LowHigh {
     /// At most.
     pub high: usize,
 }
+
+/// A line of `tidings group`: a report and its story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoryLine {
+    /// The report's id.
+    pub id: String,
+    /// The story's id.
+    pub story: String,
+}
+
+/// A line of `tidings group --events`: an event and the words that speak of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventLine {
+    /// The event's id.
+    pub event: String,
+    /// The story's id.
+    pub story: String,
+    /// The triggers, by report and place.
+    pub mentions: Vec<PassageEnd>,
+}

@@ -10,8 +10,9 @@ mod parse;
 mod report;
 
 pub use account::{
-    Account, AccountEvent, AccountReport, ActorName, Disagreement, DisagreementReading, EventOrigins,
-    Evidence, Figures, LowHigh, MadeBy, Origin, Passage, PassageEnd, Place, Reading, ReadingOrigins, Slot,
+    Account, AccountEvent, AccountReport, ActorName, Disagreement, DisagreementReading, EventLine,
+    EventOrigins, Evidence, Figures, LowHigh, MadeBy, Origin, Passage, PassageEnd, Place, Reading,
+    ReadingOrigins, Slot, StoryLine,
 };
 pub use extraction::{
     Attribution, ChainLink, Event, EventTime, Extraction, Mention, OneOrMany, Participant, Quantity,
