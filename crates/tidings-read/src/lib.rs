@@ -1,1 +1,24 @@
-//! HTML, JSON Lines, plain text to `Report`, boilerplate removed.
+//! HTML, JSON Lines, plain text to [`Report`](tidings_text::Report), boilerplate removed.
+//!
+//! [`Reader::read`] takes what a person named (files, folders, a stream) and gives one report after the other,
+//! in a stable order and in bounded memory.
+//! What cannot be read is set aside as a [`Problem`], and reading goes on.
+//! Nothing of a page is lost: what is not the article's text stays in the report's `cut`, with its reason.
+//!
+//! This crate parses no grammar, never prints, and never reads the environment or the clock.
+
+mod boilerplate;
+mod encoding;
+mod error;
+mod format;
+mod input;
+mod manifest;
+mod reader;
+
+pub mod formats;
+
+pub use boilerplate::mark_outlet_boilerplate;
+pub use error::Problem;
+pub use input::Input;
+pub use manifest::{Manifest, ManifestRow};
+pub use reader::{ReadConfig, ReadReport, Reader};
