@@ -8,6 +8,7 @@
 )]
 
 mod demo;
+mod eval;
 mod parity;
 mod test;
 mod workspace;
@@ -21,6 +22,8 @@ enum Task {
     Demo,
     /// Fetch the model and pass the tests
     Test(test::Args),
+    /// Run the product's commands over the gold and score them
+    Eval(eval::Args),
     /// Compare our parses with spaCy's, token by token, over real text
     Parity(parity::ParityArgs),
 }
@@ -29,6 +32,7 @@ fn main() -> anyhow::Result<()> {
     match Task::parse() {
         Task::Demo => demo::run(),
         Task::Test(args) => test::run(&args),
+        Task::Eval(args) => eval::run(&args),
         Task::Parity(args) => parity::run(&args),
     }
 }
