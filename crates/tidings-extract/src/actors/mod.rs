@@ -1,10 +1,15 @@
 //! Actors: states, contested polities, organisations, offices and persons, and the words that stand for them.
 
+mod index;
+mod record;
+
 use tidings_nlp::Doc;
 use tidings_text::{ActorId, Span};
 
-use crate::error::KnowledgeError;
 use crate::why::Why;
+
+pub use index::{Actors, NameForm, NameHit};
+pub use record::{ActorKind, ActorRecord, FormerName, MediaKind, Office};
 
 /// A span that names an actor or a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,22 +63,6 @@ impl MentionKind {
             Self::Person => "person",
             Self::Place => "place",
         }
-    }
-}
-
-/// The known actors, indexed by their names.
-#[derive(Debug, Default)]
-pub struct Actors {}
-
-impl Actors {
-    /// Reads the built-in actors and a person's own files (name for messages, TOML text).
-    ///
-    /// # Errors
-    ///
-    /// Where a file is not valid.
-    pub fn load(own: &[(String, String)]) -> Result<Self, KnowledgeError> {
-        let _ = own;
-        Ok(Self::default())
     }
 }
 
