@@ -8,6 +8,8 @@
 
 pub mod account;
 pub mod events;
+mod fit;
+mod knowledge;
 pub mod origins;
 pub mod passages;
 pub mod readings;
@@ -16,6 +18,7 @@ mod told;
 
 pub use account::account;
 pub use events::{Event, StatementAt, events};
+pub use fit::Linear;
 pub use passages::{Passage, PassageKind, passages};
 pub use stories::{Story, group};
 pub use told::{Field, Told};

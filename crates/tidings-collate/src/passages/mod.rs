@@ -1,6 +1,17 @@
 //! Passages: text that two reports share, or that stands twice in one.
+//!
+//! [`seeds`] finds where texts share words without comparing every pair, [`align`] aligns them word by word,
+//! [`judge`] says what a passage is and, with reasons, who took it from whom.
+
+mod align;
+mod judge;
+mod seeds;
+pub(crate) mod words;
 
 use tidings_text::{CodePoints, Report, Span, wire};
+
+use crate::told::canonical_order;
+use words::Word;
 
 /// A stretch of text that stands in two reports, or twice in one.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,9 +120,166 @@ impl Passage {
     }
 }
 
+/// A shared run counts from this many equal words …
+const FEWEST_SAME: usize = 8;
+/// … or from this many where both sides quote it …
+const FEWEST_SAME_QUOTED: usize = 6;
+/// … of which this many must be content words that are not part of names …
+const FEWEST_CONTENT: usize = 3;
+/// … and this share of the longer side must be equal.
+const LEAST_IDENTITY: f64 = 0.55;
+
+/// Returns the winnowed shingles of a text, each with its first word.
+pub(crate) fn fingerprints(words: &[Word]) -> Vec<(u64, u32)> {
+    seeds::fingerprints(words)
+}
+
 /// Finds the passages of a list of reports, by report and place.
+///
+/// Side `a` is the report that comes first by (published, id), so the order of the list does not matter but for
+/// the indexes.
 #[must_use]
 pub fn passages(reports: &[&Report]) -> Vec<Passage> {
-    let _ = reports;
-    Vec::new()
+    let order = canonical_order(reports);
+    let texts: Vec<Vec<Word>> = order.iter().map(|&index| words::words(&reports[index].text)).collect();
+    let mut found = Vec::new();
+    for ((a, b), seeds) in seeds::seeds(&texts) {
+        for alignment in align::align(&texts[a], &texts[b], &seeds, a == b) {
+            if !counts(&texts[a], &texts[b], &alignment, a == b) {
+                continue;
+            }
+            found.push(passage(order[a], order[b], &texts[a], &texts[b], &alignment));
+        }
+    }
+    judge::judge(&mut found, reports);
+    found
+}
+
+fn counts(a: &[Word], b: &[Word], alignment: &align::Alignment, same_text: bool) -> bool {
+    let quoted = alignment.equal.iter().filter(|&&(at_a, at_b)| a[at_a].quoted && b[at_b].quoted).count();
+    let plain = |&&(at_a, _): &&(usize, usize)| !a[at_a].function && !a[at_a].name_like;
+    let content = alignment.equal.iter().filter(plain).count();
+    let n_same = alignment.equal.len();
+    let fewest = if quoted * 2 > n_same { FEWEST_SAME_QUOTED } else { FEWEST_SAME };
+    let fewest = if same_text { FEWEST_SAME * 2 } else { fewest };
+    n_same >= fewest && content >= FEWEST_CONTENT && alignment.identity() >= LEAST_IDENTITY
+}
+
+fn passage(
+    report_a: usize,
+    report_b: usize,
+    a: &[Word],
+    b: &[Word],
+    alignment: &align::Alignment,
+) -> Passage {
+    let cover = |words: &[Word], range: &std::ops::Range<usize>, at: u32| match words.get(range.clone()) {
+        Some([first, .., last]) => first.span.cover(last.span),
+        Some([only]) => only.span,
+        _ => Span { start: at, end: at },
+    };
+    let variants = alignment.variants().into_iter().map(|(in_a, in_b)| Variant {
+        a: cover(a, &in_a, a.get(in_a.start).map_or(0, |word| word.span.start)),
+        b: cover(b, &in_b, b.get(in_b.start).map_or(0, |word| word.span.start)),
+    });
+    let quoted = alignment.equal.iter().filter(|&&(at_a, at_b)| a[at_a].quoted && b[at_b].quoted).count();
+    let kind = if report_a == report_b {
+        PassageKind::Repetition
+    } else if quoted * 10 >= alignment.equal.len() * 6 {
+        PassageKind::Quotation
+    } else {
+        PassageKind::Copy
+    };
+    Passage {
+        a: Place { report: report_a, span: cover(a, &alignment.a, 0) },
+        b: Place { report: report_b, span: cover(b, &alignment.b, 0) },
+        identity: alignment.identity(),
+        n_same: alignment.equal.len(),
+        kind,
+        direction: Direction::Undetermined,
+        reasons: Vec::new(),
+        variants: variants.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(id: &str, outlet: &str, published: &str, text: &str) -> Report {
+        let mut report = Report::new(id, text);
+        report.outlet = Some(outlet.to_owned());
+        report.published = tidings_text::Published::parse(published);
+        report
+    }
+
+    /// Lists the passages as `kind direction: words of a`.
+    fn check(reports: &[Report], expected: &[&str]) {
+        let all: Vec<&Report> = reports.iter().collect();
+        let shown = |reports: &[&Report]| -> Vec<String> {
+            passages(reports)
+                .iter()
+                .map(|passage| {
+                    let words = passage.a.span.of(&reports[passage.a.report].text);
+                    format!("{} {}: {words}", passage.kind.as_str(), passage.direction.as_str())
+                })
+                .collect()
+        };
+        assert_eq!(shown(&all), expected);
+        let reversed: Vec<&Report> = reports.iter().rev().collect();
+        assert_eq!(shown(&reversed), expected, "in reverse order");
+    }
+
+    const LEAD: &str = "The ferry Brita sank off Port Anselm late on Monday after its engine caught fire";
+
+    #[test]
+    fn a_copied_lead() {
+        let copied = format!("{LEAD}. More to come.");
+        let own = format!(
+            "Fog lay over the bay. {LEAD}, a harbour pilot told this paper. He saw smoke from the pier."
+        );
+        check(
+            &[report("a", "Daily", "2031-03-01", &own), report("b", "Weekly", "2031-03-02", &copied)],
+            &[&format!("copy a-to-b: {LEAD}")],
+        );
+    }
+
+    #[test]
+    fn words_that_both_quote() {
+        let quote = "we heard a bang and then the lights went out";
+        check(
+            &[
+                report("a", "Daily", "2031-03-01", &format!("\"{quote},\" said Ann Lowe.")),
+                report("b", "Weekly", "2031-03-01", &format!("Lowe said: “{quote}.”")),
+            ],
+            &[&format!("quotation undetermined: {quote}")],
+        );
+    }
+
+    #[test]
+    fn a_paragraph_printed_twice() {
+        let text = format!(
+            "{LEAD}, and twelve sailors were saved by a fishing boat.\nA pause.\n{LEAD}, and twelve sailors were saved by a fishing boat."
+        );
+        check(
+            &[report("a", "Daily", "2031-03-01", &text)],
+            &[&format!("repetition undetermined: {LEAD}, and twelve sailors were saved by a fishing boat")],
+        );
+    }
+
+    #[test]
+    fn a_notice_is_boilerplate() {
+        let notice = "Copyright © Daily News Group, all rights reserved, no part may be reproduced anywhere";
+        check(
+            &[
+                report("a", "Daily", "2031-03-01", &format!("Rain fell. {notice}")),
+                report(
+                    "b",
+                    "Daily",
+                    "2031-03-05",
+                    &format!("Snow is due at the weekend in the north. {notice}"),
+                ),
+            ],
+            &[&format!("boilerplate undetermined: {notice}")],
+        );
+    }
 }
