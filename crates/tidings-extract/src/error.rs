@@ -19,4 +19,16 @@ pub enum KnowledgeError {
         /// The id.
         id: String,
     },
+    /// A frame's pattern has a part that means nothing.
+    #[error(
+        "`{file}` has the pattern `{pattern}` with the unknown part `{part}`; write `@class`, `A=…`, `R=…` or a word of the pattern language"
+    )]
+    Pattern {
+        /// The file.
+        file: String,
+        /// The pattern as it was written.
+        pattern: String,
+        /// The part.
+        part: String,
+    },
 }

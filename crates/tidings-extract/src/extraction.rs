@@ -7,7 +7,7 @@ use crate::actors::{Mention, find_mentions};
 use crate::attribution::{Attribution, ChainLink, find_attributions};
 use crate::knowledge::Knowledge;
 use crate::quantities::{Quantity, find_quantities};
-use crate::statements::{Participant, Relation, Statement, find_statements};
+use crate::statements::{Found, Participant, Relation, Statement, find_statements};
 use crate::times::{Time, find_times};
 use crate::why::Why;
 
@@ -57,8 +57,9 @@ fn find(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Findings {
     let times = find_times(doc, report.date());
     let mentions = find_mentions(doc, &knowledge.actors);
     let attributions = find_attributions(doc, report, &mentions, &knowledge.actors, &knowledge.cues);
-    let statements =
-        find_statements(doc, &times, &mentions, &attributions, &knowledge.actors, &knowledge.frames);
+    let found =
+        Found { times: &times, mentions: &mentions, attributions: &attributions, published: report.date() };
+    let statements = find_statements(doc, found, &knowledge.actors, &knowledge.frames);
     let quantities = find_quantities(doc, &statements);
     Findings { times, mentions, attributions, statements, quantities }
 }

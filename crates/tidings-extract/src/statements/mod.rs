@@ -1,216 +1,205 @@
 //! Statements: one event or relation as one report tells it.
+//!
+//! A word tells an event (`triggers`); its frame in `data/frames` says which, and where its actors and recipients stand
+//! (`pattern`, `arguments`, over the syntax of `clause`); the words above and beside it say how it is said to be
+//! (`modality`), whether it is older than the news (`background`) and when it was (`timing`).
 
+mod arguments;
+mod background;
+mod clause;
+mod frames;
+mod modality;
+mod model;
+mod operators;
+mod participants;
+mod pattern;
+mod relations;
+mod timing;
+mod triggers;
+
+use jiff::civil::Date;
 use tidings_nlp::Doc;
-use tidings_text::{ActorId, Span};
+use tidings_text::Span;
 
+use self::clause::Syntax;
+pub use self::frames::Frames;
+pub use self::model::{
+    Change, Modality, Participant, Polarity, Relation, Stance, Statement, StatementTime, TimeRole,
+};
+use self::participants::{Entities, participant};
+use self::timing::TimeLinks;
+use self::triggers::{Trigger, find_triggers};
 use crate::actors::{Actors, Mention};
 use crate::attribution::Attribution;
-use crate::error::KnowledgeError;
 use crate::times::Time;
 use crate::why::Why;
 
-/// One event or relation as one report tells it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Statement {
-    /// The word that tells it, bytes.
-    pub trigger: Span,
-    /// The trigger's head token.
-    pub head: usize,
-    /// The clause or sentence that tells it: what a reader should see as evidence.
-    pub evidence: Span,
-    /// The frame's name in `data/`: `sever-relations`; for an event outside the frames, the trigger's lemma.
-    pub frame: String,
-    /// PLOVER type; `None` for an event outside PLOVER.
-    pub plover: Option<String>,
-    /// PLOVER mode.
-    pub mode: Option<String>,
-    /// CAMEO code.
-    pub cameo: Option<String>,
-    /// Whether it is an act of saying, which counts as an event for coreference but not in an account.
-    pub saying: bool,
-    /// Those who do it.
-    pub actors: Vec<Participant>,
-    /// Those it is done to.
-    pub recipients: Vec<Participant>,
-    /// Whether both sides do it to each other.
-    pub reciprocal: bool,
-    /// When.
-    pub times: Vec<StatementTime>,
-    /// Where.
-    pub place: Option<Participant>,
-    /// Said to be, or not to be.
-    pub polarity: Polarity,
-    /// How it is said to be.
-    pub modality: Modality,
-    /// Whether it is older than the report's news.
-    pub background: bool,
-    /// What the source does with it.
-    pub stance: Stance,
-    /// Index of the innermost attribution whose content it stands in.
-    pub attribution: Option<usize>,
-    /// The standing relation that it starts, ends or tells of.
-    pub relation: Option<Relation>,
-    /// The rule and words behind it.
-    pub why: Why,
-}
-
-/// An actor, recipient or place of a statement.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Participant {
-    /// Its words, bytes.
-    pub span: Span,
-    /// The head token.
-    pub head: usize,
-    /// The actor, where known.
-    pub actor: Option<ActorId>,
-    /// The usual name, or the words.
-    pub name: String,
-    /// The state or organisation in whose name it acts, where it is not that itself.
-    pub on_behalf_of: Option<ActorId>,
-    /// A set's members; empty for a single actor.
-    pub members: Vec<ActorId>,
-}
-
-/// A time of a statement.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StatementTime {
-    /// Its words, bytes; `None` where the value comes from the narrative or the report's date.
-    pub span: Option<Span>,
-    /// TIMEX3 value.
-    pub value: String,
-    /// What happened then.
-    pub role: TimeRole,
-}
-
-/// What happened at a statement's time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TimeRole {
-    /// The event itself.
-    Occurred,
-    /// It was made known.
-    Announced,
-    /// It came into force.
-    Effective,
-}
-
-/// Said to be, or not to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Polarity {
-    /// It is said to be.
-    Positive,
-    /// It is said not to be.
-    Negative,
-}
-
-/// How an event is said to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Modality {
-    /// Told as fact.
-    Asserted,
-    /// An actor makes its own act or decision known.
-    Announced,
-    /// Scheduled or intended.
-    Planned,
-    /// To somebody's harm, said by the actor.
-    Threatened,
-    /// Called for.
-    Demanded,
-    /// May, could, likely.
-    Possible,
-    /// Accused, reportedly, claimed.
-    Alleged,
-    /// In an if-clause or its consequence.
-    Conditional,
-}
-
-/// What the source does with a statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stance {
-    /// Stands by it.
-    Affirms,
-    /// Rejects it.
-    Denies,
-}
-
-/// A standing relation between actors.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Relation {
-    /// An actor's id, or its words; several for a set ("both republics"), never none.
-    pub subjects: Vec<String>,
-    /// The relation's name: `recognises`, `diplomatic_relations` …
-    pub relation: String,
-    /// An actor's id, or its words; several for a set, never none.
-    pub objects: Vec<String>,
-    /// What the event does to it.
-    pub change: Change,
-}
-
-/// What an event does to a relation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Change {
-    /// It begins.
-    Starts,
-    /// It ends.
-    Ends,
-    /// It holds, or does not; nothing changes.
-    None,
-}
-
-macro_rules! written {
-    ($type:ident { $($variant:ident => $word:literal),+ $(,)? }) => {
-        impl $type {
-            /// Returns the value as it is written in interchange.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word),+
-                }
-            }
-        }
-    };
-}
-
-written!(TimeRole { Occurred => "occurred", Announced => "announced", Effective => "effective" });
-written!(Polarity { Positive => "positive", Negative => "negative" });
-written!(Modality {
-    Asserted => "asserted",
-    Announced => "announced",
-    Planned => "planned",
-    Threatened => "threatened",
-    Demanded => "demanded",
-    Possible => "possible",
-    Alleged => "alleged",
-    Conditional => "conditional",
-});
-written!(Stance { Affirms => "affirms", Denies => "denies" });
-written!(Change { Starts => "starts", Ends => "ends", None => "none" });
-
-/// The frames of `data/`: event types with their words and argument patterns.
-#[derive(Debug, Default)]
-pub struct Frames {}
-
-impl Frames {
-    /// Reads the built-in frames and a person's own files (name for messages, TOML text).
-    ///
-    /// # Errors
-    ///
-    /// Where a file is not valid.
-    pub fn load(own: &[(String, String)]) -> Result<Self, KnowledgeError> {
-        let _ = own;
-        Ok(Self::default())
-    }
+/// What the earlier stages found in the doc whose statements are wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'f> {
+    /// Times, in text order.
+    pub times: &'f [Time],
+    /// Mentions, in text order.
+    pub mentions: &'f [Mention],
+    /// Attributions, in text order.
+    pub attributions: &'f [Attribution],
+    /// The report's date, where it is known.
+    pub published: Option<Date>,
 }
 
 /// Finds the statements of a doc, in text order.
 #[must_use]
-pub fn find_statements(
-    doc: &Doc,
-    times: &[Time],
-    mentions: &[Mention],
-    attributions: &[Attribution],
-    actors: &Actors,
-    frames: &Frames,
-) -> Vec<Statement> {
-    let _ = (doc, times, mentions, attributions, actors, frames);
-    Vec::new()
+pub fn find_statements(doc: &Doc, found: Found<'_>, actors: &Actors, frames: &Frames) -> Vec<Statement> {
+    let _ = actors;
+    let syntax = Syntax { doc };
+    let entities = Entities::new(doc, found.mentions, found.times);
+    let triggers = find_triggers(syntax, frames, &entities);
+    let words: Vec<usize> = triggers.iter().map(|trigger| trigger.word).collect();
+    let carriers: Vec<usize> = triggers.iter().filter_map(|trigger| trigger.clause.support).collect();
+    let links = TimeLinks::new(doc, found.times, |token| {
+        words.binary_search(&token).is_ok() || carriers.contains(&token)
+    });
+    let reader = Reader { syntax, frames, entities: &entities, links: &links, found };
+    let mut statements: Vec<Statement> = triggers.iter().map(|trigger| reader.statement(trigger)).collect();
+    statements.sort_by_key(|statement| (statement.trigger, statement.head));
+    statements
+}
+
+struct Reader<'r, 'd> {
+    syntax: Syntax<'d>,
+    frames: &'r Frames,
+    entities: &'r Entities<'r>,
+    links: &'r TimeLinks,
+    found: Found<'r>,
+}
+
+impl Reader<'_, '_> {
+    fn statement(&self, trigger: &Trigger<'_, '_>) -> Statement {
+        let syntax = self.syntax;
+        let clause = &trigger.clause;
+        let frame = trigger.entry.and_then(|entry| self.frames.frames.get(entry.frame));
+        let plover = frame.and_then(|frame| frame.plover.clone());
+        let harmful = plover.as_deref().is_some_and(|plover| {
+            matches!(plover, "ASSAULT" | "COERCE" | "SANCTION" | "MOBILIZE" | "PROTEST" | "THREATEN")
+        }) || self.frames.listed("harm_verbs", syntax.lemma(trigger.word));
+        let assessed = modality::assess(syntax, self.frames, trigger.word, harmful);
+        let (actors, recipients, reciprocal) = self.sides(trigger);
+        let taken: Vec<usize> = actors.iter().chain(&recipients).map(|side| side.head).collect();
+        let place = clause.place(&taken).map(|head| participant(syntax, self.entities, self.frames, head));
+        let times = self.links.times_of(syntax, self.frames, self.found.times, trigger.word, clause.support);
+        let background = background::is_background(
+            syntax,
+            self.frames,
+            trigger.word,
+            clause.support,
+            &times,
+            self.found.published,
+        );
+        let span = self.trigger_span(trigger);
+        let attribution = self.attribution(span);
+        let denied_by_source = attribution
+            .and_then(|index| self.found.attributions.get(index))
+            .is_some_and(|attribution| attribution.denies);
+        let denied = assessed.denied || denied_by_source && assessed.modality == Modality::Asserted;
+        let relation = match (trigger.entry, frame) {
+            (Some(entry), Some(frame)) => relations::relation_of(
+                clause,
+                self.frames,
+                self.entities,
+                frame,
+                &entry.pattern,
+                &actors,
+                &recipients,
+            ),
+            _ => None,
+        };
+        let mut words = assessed.words;
+        words.extend(background.iter().flatten());
+        words.sort_unstable();
+        words.dedup();
+        Statement {
+            trigger: span,
+            head: trigger.word,
+            evidence: self.evidence(trigger.word),
+            frame: frame
+                .map_or_else(|| syntax.lemma(trigger.word).to_lowercase(), |frame| frame.name.clone()),
+            plover,
+            mode: frame.and_then(|frame| frame.mode.clone()),
+            cameo: frame.and_then(|frame| frame.cameo.clone()),
+            saying: trigger.saying,
+            actors,
+            recipients,
+            reciprocal,
+            times,
+            place,
+            polarity: if denied { Polarity::Negative } else { assessed.polarity },
+            modality: if denied { Modality::Alleged } else { assessed.modality },
+            background: background.is_some(),
+            stance: if denied { Stance::Denies } else { Stance::Affirms },
+            attribution,
+            relation,
+            why: Why { rule: trigger.entry.map_or("statements/lemma", |entry| entry.rule), words },
+        }
+    }
+
+    /// Returns actors, recipients, and whether they do it to each other.
+    fn sides(&self, trigger: &Trigger<'_, '_>) -> (Vec<Participant>, Vec<Participant>, bool) {
+        use self::pattern::Slot;
+        let clause = &trigger.clause;
+        let pattern = trigger.entry.map(|entry| &entry.pattern);
+        let mut actor_heads = match pattern.and_then(|pattern| pattern.actor.as_deref()) {
+            Some(slots) => clause.fill(slots, &[]),
+            None => clause.fill(&[Slot::Subject], &[]),
+        };
+        let themed = pattern.is_some_and(|pattern| pattern.object.is_some());
+        let mut recipient_heads = match pattern.and_then(|pattern| pattern.recipient.as_deref()) {
+            Some(slots) => clause.fill(slots, &actor_heads),
+            None => clause.default_recipients(themed, &actor_heads),
+        };
+        let reciprocal = pattern.is_some_and(|pattern| pattern.reciprocal);
+        if reciprocal && recipient_heads.is_empty() && 1 < actor_heads.len() {
+            // "The two ministers met": the first with the rest, in both directions.
+            recipient_heads = actor_heads.split_off(1);
+        }
+        let read = |heads: Vec<usize>| {
+            heads
+                .into_iter()
+                .map(|head| participant(self.syntax, self.entities, self.frames, head))
+                .collect::<Vec<_>>()
+        };
+        (read(actor_heads), read(recipient_heads), reciprocal)
+    }
+
+    fn trigger_span(&self, trigger: &Trigger<'_, '_>) -> Span {
+        let doc = self.syntax.doc;
+        let own = doc.tokens()[trigger.word].span;
+        let particle = doc.children(trigger.word).find(|&child| {
+            child == trigger.word + 1
+                && (self.syntax.dep(child) == "prt"
+                    || trigger.particle.is_some_and(|word| self.syntax.is_word(child, word)))
+        });
+        particle.map_or(own, |particle| own.cover(doc.tokens()[particle].span))
+    }
+
+    fn evidence(&self, word: usize) -> Span {
+        let doc = self.syntax.doc;
+        let mut tokens = doc.sentence(doc.sentence_of(word));
+        let is_space = |token: usize| doc.word(token).trim().is_empty();
+        while tokens.len() > 1 && is_space(tokens.start) {
+            tokens.start += 1;
+        }
+        while tokens.len() > 1 && is_space(tokens.end - 1) {
+            tokens.end -= 1;
+        }
+        doc.span(tokens)
+    }
+
+    /// Returns the innermost attribution whose content covers the trigger.
+    fn attribution(&self, trigger: Span) -> Option<usize> {
+        let covering = self.found.attributions.iter().enumerate().filter_map(|(index, attribution)| {
+            let content = attribution.content.iter().find(|content| content.contains(trigger))?;
+            Some((content.len(), index))
+        });
+        covering.min().map(|(_, index)| index)
+    }
 }

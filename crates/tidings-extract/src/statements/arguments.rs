@@ -1,0 +1,358 @@
+//! Fills the slots of a pattern from the clause that its word stands in.
+
+use super::clause::{Phrase, Syntax};
+use super::frames::{Frames, WordKind};
+use super::participants::Entities;
+use super::pattern::{Pattern, Slot};
+
+/// A word with everything that hangs on it, read once for all its patterns.
+#[derive(Debug)]
+pub(super) struct Clause<'s, 'd> {
+    pub(super) syntax: Syntax<'d>,
+    frames: &'s Frames,
+    entities: &'s Entities<'s>,
+    pub(super) word: usize,
+    kind: WordKind,
+    pub(super) passive: bool,
+    /// The verb that carries a noun out: "launched" in "launched an attack".
+    pub(super) support: Option<usize>,
+    subjects: Vec<usize>,
+    objects: Vec<usize>,
+    datives: Vec<usize>,
+    phrases: Vec<Phrase>,
+    pub(super) complement: Option<usize>,
+}
+
+impl<'s, 'd> Clause<'s, 'd> {
+    pub(super) fn verb(
+        syntax: Syntax<'d>,
+        frames: &'s Frames,
+        entities: &'s Entities<'s>,
+        word: usize,
+    ) -> Self {
+        let passive = syntax.is_passive(word);
+        let surface = syntax.surface_subject(word);
+        let (subjects, objects, datives) = if passive {
+            let objects = syntax.objects(word);
+            if objects.is_empty() {
+                (syntax.agents(word), surface, Vec::new())
+            } else {
+                (syntax.agents(word), objects, surface)
+            }
+        } else {
+            (surface, syntax.objects(word), syntax.datives(word))
+        };
+        let phrases = syntax.phrases(word);
+        let complement = syntax.complement(word).or_else(|| {
+            // "has no plan to leave", "made a decision to leave".
+            objects.first().filter(|&&object| object > word).and_then(|&object| syntax.complement(object))
+        });
+        Self {
+            syntax,
+            frames,
+            entities,
+            word,
+            kind: WordKind::Verb,
+            passive,
+            support: None,
+            subjects,
+            objects,
+            datives,
+            phrases,
+            complement,
+        }
+    }
+
+    pub(super) fn adjective(
+        syntax: Syntax<'d>,
+        frames: &'s Frames,
+        entities: &'s Entities<'s>,
+        word: usize,
+    ) -> Self {
+        let mut clause = Self::verb(syntax, frames, entities, word);
+        clause.kind = WordKind::Adjective;
+        clause.passive = false;
+        if clause.subjects.is_empty()
+            && let Some(head) = syntax.doc.head(word)
+        {
+            clause.subjects = syntax.surface_subject(head);
+            clause.phrases.extend(syntax.phrases(head));
+        }
+        clause.objects.clear();
+        clause
+    }
+
+    pub(super) fn noun(
+        syntax: Syntax<'d>,
+        frames: &'s Frames,
+        entities: &'s Entities<'s>,
+        word: usize,
+    ) -> Self {
+        let doc = syntax.doc;
+        let mut phrases = syntax.phrases(word);
+        let of = |phrases: &[Phrase], preposition: &str| {
+            phrases
+                .iter()
+                .find(|phrase| syntax.is_word(phrase.preposition, preposition))
+                .map(|phrase| phrase.objects.clone())
+        };
+        let possessor = doc.child(word, "poss").map(|owner| syntax.coordinated(syntax.antecedent(owner)));
+        let modifier = syntax.naming_modifier(word).map(|owner| vec![owner]);
+        let by = of(&phrases, "by");
+        let of_objects = of(&phrases, "of").unwrap_or_default();
+        // The verb that carries it out: "launched an attack on", "an attack was launched by".
+        let content_head = doc
+            .head(word)
+            .filter(|&head| syntax.dep(head) == "prep" && syntax.is_word(head, "of"))
+            .and_then(|of| doc.head(of))
+            .filter(|&above| syntax.content_noun(above) == word);
+        let carried = content_head.unwrap_or(word);
+        let support = doc.head(carried).and_then(|head| {
+            let head = if syntax.dep(head) == "prep" { doc.head(head)? } else { head };
+            let path = syntax.dep(carried);
+            let fits = matches!(path, "dobj" | "nsubjpass" | "pobj" | "attr") && syntax.is_verb(head);
+            (fits && frames.listed("support_verbs", syntax.lemma(head))).then_some(head)
+        });
+        let mut subjects = by.clone().or_else(|| possessor.clone()).or(modifier).unwrap_or_default();
+        let mut objects = of_objects;
+        if by.is_some() && objects.is_empty() {
+            objects = possessor.unwrap_or_default();
+        }
+        if let Some(verb) = support {
+            let passive = syntax.is_passive(verb);
+            if by.is_none() {
+                let carrier = if passive { syntax.agents(verb) } else { syntax.surface_subject(verb) };
+                if !carrier.is_empty() && !carrier.contains(&word) {
+                    subjects = carrier;
+                }
+            }
+            for phrase in syntax.phrases(verb) {
+                if !phrases.contains(&phrase) && !phrase.objects.contains(&word) {
+                    phrases.push(phrase);
+                }
+            }
+        }
+        let complement = syntax.complement(word);
+        Self {
+            syntax,
+            frames,
+            entities,
+            word,
+            kind: WordKind::Noun,
+            passive: false,
+            support,
+            subjects,
+            objects,
+            datives: support.map(|verb| syntax.datives(verb)).unwrap_or_default(),
+            phrases,
+            complement,
+        }
+    }
+
+    /// Says whether a pattern fits the clause; `particle` is what its word wants beside it.
+    pub(super) fn fits(&self, pattern: &Pattern, particle: Option<&str>) -> bool {
+        if let Some(particle) = particle {
+            let there = self.syntax.particle(self.word, particle)
+                || (self.kind != WordKind::Verb
+                    && self.syntax.doc.children(self.word).any(|child| self.syntax.is_word(child, particle)));
+            if !there {
+                return false;
+            }
+        }
+        if pattern.only_passive && !self.passive || pattern.never_passive && self.passive {
+            return false;
+        }
+        if pattern.no_object && !self.objects.is_empty() {
+            return false;
+        }
+        if pattern.with_complement && self.complement.is_none() {
+            return false;
+        }
+        let themes = || self.objects.iter().map(|&object| self.syntax.content_noun(object));
+        if let Some(set) = &pattern.object {
+            let fits = themes().any(|theme| self.in_set(set, theme));
+            if !fits {
+                return false;
+            }
+        }
+        if let Some(set) = &pattern.not_object
+            && themes().any(|theme| self.in_set(set, theme))
+        {
+            return false;
+        }
+        if let Some((preposition, set)) = &pattern.phrase {
+            let fits = self.phrases.iter().any(|phrase| {
+                self.syntax.is_word(phrase.preposition, preposition)
+                    && phrase
+                        .objects
+                        .iter()
+                        .any(|&object| set.0.is_empty() || self.in_set(set, self.syntax.content_noun(object)))
+            });
+            if !fits {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn in_set(&self, set: &super::pattern::NounSet, noun: usize) -> bool {
+        let lemma = self.syntax.lemma(noun);
+        if self.frames.in_set(set, lemma) {
+            return true;
+        }
+        let lower = lemma.to_lowercase();
+        self.frames.in_set(set, &lower)
+            || lower.strip_suffix('s').is_some_and(|singular| self.frames.in_set(set, singular))
+            || (set.0 == "actors" && self.is_actor(noun))
+            || self.syntax.doc.children(noun).any(|child| {
+                self.syntax.dep(child) == "compound"
+                    && self.frames.in_set(set, self.syntax.lemma(child))
+                    && set.0 != "actors"
+            })
+    }
+
+    /// Says whether a noun names an actor: a name that is neither a thing nor a time.
+    pub(super) fn is_actor(&self, noun: usize) -> bool {
+        matches!(self.entities.label(noun), "PERSON" | "ORG" | "GPE" | "NORP")
+            || self.entities.mention(noun).is_some()
+            || self.frames.listed("people", self.syntax.lemma(noun))
+            || matches!(
+                self.syntax.doc.lower(noun).as_str(),
+                "he" | "him" | "she" | "her" | "they" | "them" | "us" | "we" | "me"
+            )
+    }
+
+    /// Returns the heads that fill the first of `slots` that anything fills; never one of `taken`.
+    pub(super) fn fill(&self, slots: &[Slot], taken: &[usize]) -> Vec<usize> {
+        slots.iter().map(|slot| self.slot(slot, taken)).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    fn slot(&self, slot: &Slot, taken: &[usize]) -> Vec<usize> {
+        let found = match slot {
+            Slot::Subject => self.subjects.clone(),
+            Slot::Object => self.objects.clone(),
+            Slot::Dative => self.datives.clone(),
+            Slot::Owner => {
+                let theme = self.objects.first().map(|&object| self.syntax.content_noun(object));
+                let owner = theme.and_then(|theme| {
+                    self.syntax.owner(theme).or_else(|| self.syntax.naming_modifier(theme))
+                });
+                owner.map(|owner| self.syntax.coordinated(owner)).unwrap_or_default()
+            }
+            Slot::Complement => self.complement.map(|verb| self.below(verb)).unwrap_or_default(),
+            Slot::ComplementSubject => {
+                let own = self.complement.and_then(|verb| {
+                    self.syntax
+                        .doc
+                        .children(verb)
+                        .find(|&child| matches!(self.syntax.dep(child), "nsubj" | "nsubjpass"))
+                });
+                own.map(|own| self.syntax.coordinated(own)).unwrap_or_default()
+            }
+            Slot::Place => self
+                .phrases
+                .iter()
+                .filter(|phrase| {
+                    matches!(
+                        self.syntax.doc.lower(phrase.preposition).as_str(),
+                        "in" | "inside" | "near" | "at"
+                    )
+                })
+                .find(|phrase| phrase.objects.iter().any(|&object| self.entities.is_place(object)))
+                .map(|phrase| phrase.objects.clone())
+                .unwrap_or_default(),
+            Slot::After(preposition) => self
+                .phrases
+                .iter()
+                .filter(|phrase| self.syntax.is_word(phrase.preposition, preposition))
+                .map(|phrase| self.kept(phrase.objects.clone(), taken))
+                .find(|objects| !objects.is_empty())
+                .unwrap_or_default(),
+        };
+        self.kept(found, taken)
+    }
+
+    fn kept(&self, found: Vec<usize>, taken: &[usize]) -> Vec<usize> {
+        let mut kept: Vec<usize> = found
+            .into_iter()
+            .filter(|head| !taken.contains(head) && *head != self.word && !self.entities.is_measure(*head))
+            .filter(|&head| {
+                // "each other", "themselves" and expletives are nobody.
+                !matches!(
+                    self.syntax.doc.lower(head).as_str(),
+                    "other" | "there" | "itself" | "themselves" | "himself" | "herself" | "each"
+                )
+            })
+            .collect();
+        kept.dedup();
+        kept
+    }
+
+    /// Returns whom the verb below is done to: its object, its receiver, or what stands behind a preposition.
+    fn below(&self, verb: usize) -> Vec<usize> {
+        let clause = Clause::verb(self.syntax, self.frames, self.entities, verb);
+        let people_first =
+            clause.datives.iter().chain(&clause.objects).copied().filter(|&head| clause.is_actor(head));
+        let actors: Vec<usize> = people_first.collect();
+        if !actors.is_empty() {
+            return actors;
+        }
+        const BEHIND: &[&str] = &["with", "to", "against", "from", "on", "for", "of", "into", "over", "in"];
+        for preposition in BEHIND {
+            let named = clause
+                .phrases
+                .iter()
+                .filter(|phrase| self.syntax.is_word(phrase.preposition, preposition))
+                .find(|phrase| {
+                    phrase
+                        .objects
+                        .iter()
+                        .any(|&head| clause.is_actor(head) && !self.entities.is_measure(head))
+                });
+            if let Some(phrase) = named {
+                return phrase.objects.clone();
+            }
+        }
+        if let Some(complement) = clause.complement.filter(|&below| below > verb) {
+            let deeper = clause.below(complement);
+            if !deeper.is_empty() {
+                return deeper;
+            }
+        }
+        if !clause.objects.is_empty() && clause.objects.iter().all(|&object| object > verb) {
+            return clause.objects;
+        }
+        clause
+            .phrases
+            .iter()
+            .filter(|phrase| BEHIND.iter().any(|word| self.syntax.is_word(phrase.preposition, word)))
+            .map(|phrase| self.kept(phrase.objects.clone(), &[]))
+            .find(|objects| !objects.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Returns the place that the clause names: "in Moscow".
+    pub(super) fn place(&self, taken: &[usize]) -> Option<usize> {
+        self.slot(&Slot::Place, taken).into_iter().find(|&head| self.entities.is_place(head))
+    }
+
+    /// Returns the recipients where no slot says who they are: the object, else what the usual prepositions name.
+    pub(super) fn default_recipients(&self, themed: bool, taken: &[usize]) -> Vec<usize> {
+        const USUAL: &[&str] = &["to", "with", "against", "on", "from", "for", "over"];
+        let mut slots = vec![Slot::Dative];
+        if !themed {
+            slots.insert(0, Slot::Object);
+        }
+        if self.kind == WordKind::Noun {
+            slots.clear();
+            slots.extend([Slot::After("against".to_owned()), Slot::After("on".to_owned())]);
+            if self.subjects != self.objects {
+                slots.push(Slot::Object);
+            }
+        }
+        slots.extend(USUAL.iter().map(|word| Slot::After((*word).to_owned())));
+        slots.push(Slot::Owner);
+        slots.push(Slot::Complement);
+        self.fill(&slots, taken)
+    }
+}

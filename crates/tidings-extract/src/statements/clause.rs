@@ -1,0 +1,372 @@
+//! Who stands where in a clause: subjects, objects and prepositional phrases of a verb or a noun, through passives,
+//! relative clauses, control and coordination.
+//!
+//! Works on ClearNLP labels (`nsubj`, `nsubjpass`, `dobj`, `relcl` …). The parser attaches prepositional phrases to
+//! the verb or to its object more or less by chance, so both places count.
+
+use tidings_nlp::Doc;
+
+/// A prepositional phrase: the preposition and the heads of what it governs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// The preposition's token.
+    pub(super) preposition: usize,
+    /// The heads of its object, coordinated ones included.
+    pub(super) objects: Vec<usize>,
+}
+
+/// Views of a doc that the later modules share.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Syntax<'d> {
+    pub(super) doc: &'d Doc,
+}
+
+/// Nouns that only count or class the noun behind "of": "a new round of sanctions".
+const TRANSPARENT: &[&str] = &[
+    "round", "set", "series", "package", "number", "kind", "form", "act", "wave", "group", "dozen",
+    "hundred", "thousand", "type", "lot", "range", "raft", "piece", "spate", "string", "bout", "couple",
+    "pair", "majority", "host", "slew", "sort", "amount", "part", "campaign", "rest", "handful", "list",
+    "variety", "scores",
+];
+
+impl<'d> Syntax<'d> {
+    pub(super) fn dep(self, token: usize) -> &'static str {
+        self.doc.tokens()[token].dep.as_str()
+    }
+
+    pub(super) fn tag(self, token: usize) -> &'static str {
+        self.doc.tokens()[token].tag.as_str()
+    }
+
+    pub(super) fn pos(self, token: usize) -> &'static str {
+        self.doc.tokens()[token].pos.as_str()
+    }
+
+    pub(super) fn lemma(self, token: usize) -> &'d str {
+        &self.doc.tokens()[token].lemma
+    }
+
+    pub(super) fn is_word(self, token: usize, word: &str) -> bool {
+        self.doc.word(token).eq_ignore_ascii_case(word)
+    }
+
+    /// Says whether a token is a verb form that heads a clause, finite or not.
+    pub(super) fn is_verb(self, token: usize) -> bool {
+        self.tag(token).starts_with("VB") || matches!(self.pos(token), "VERB" | "AUX")
+    }
+
+    pub(super) fn is_noun(self, token: usize) -> bool {
+        matches!(self.pos(token), "NOUN" | "PROPN")
+    }
+
+    /// Says whether a verb is passive: it has a passive subject or auxiliary, or is a reduced relative clause.
+    pub(super) fn is_passive(self, verb: usize) -> bool {
+        if self
+            .doc
+            .children(verb)
+            .any(|child| matches!(self.dep(child), "nsubjpass" | "auxpass" | "csubjpass"))
+        {
+            return true;
+        }
+        if self.tag(verb) != "VBN" {
+            return false;
+        }
+        if matches!(self.dep(verb), "acl" | "amod") {
+            return true;
+        }
+        let has_auxiliary = self.doc.children(verb).any(|child| self.dep(child) == "aux");
+        // "was arrested and jailed": the second participle takes the first one's auxiliary.
+        if self.dep(verb) == "conj" && !has_auxiliary {
+            return self.doc.head(verb).is_some_and(|head| {
+                self.tag(head) == "VBN" && self.doc.child(verb, "dobj").is_none() && self.is_passive(head)
+            });
+        }
+        !has_auxiliary
+            && self.doc.child(verb, "dobj").is_none()
+            && self.doc.child(verb, "nsubj").is_none()
+            && matches!(self.dep(verb), "advcl" | "ROOT")
+    }
+
+    /// Returns a noun and what is coordinated with it, in text order: "Syria, Belarus and Eritrea".
+    pub(super) fn coordinated(self, head: usize) -> Vec<usize> {
+        let mut found = vec![head];
+        let mut next = 0;
+        while next < found.len() && found.len() < 24 {
+            let at = found[next];
+            found.extend(
+                self.doc.children(at).filter(|&child| self.dep(child) == "conj" && !self.is_verb(child)),
+            );
+            next += 1;
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Follows a relative pronoun to its antecedent; any other token is returned as it is.
+    pub(super) fn antecedent(self, token: usize) -> usize {
+        let relative = matches!(self.tag(token), "WDT" | "WP" | "WP$")
+            || (self.is_word(token, "that") && self.pos(token) == "PRON");
+        if !relative {
+            return token;
+        }
+        let clause = self.doc.ancestors(token).take(8).find(|&up| self.dep(up) == "relcl");
+        clause.and_then(|verb| self.doc.head(verb)).filter(|&noun| noun != token).unwrap_or(token)
+    }
+
+    /// Returns the head behind a counting noun: for "a round of sanctions" the token of "sanctions".
+    pub(super) fn content_noun(self, noun: usize) -> usize {
+        if !TRANSPARENT.contains(&self.lemma(noun)) {
+            return noun;
+        }
+        let of =
+            self.doc.children(noun).find(|&child| self.dep(child) == "prep" && self.is_word(child, "of"));
+        of.and_then(|of| self.doc.child(of, "pobj")).unwrap_or(noun)
+    }
+
+    /// Returns the heads of the words in the subject position, whatever the voice; empty where there is none.
+    ///
+    /// Looks through coordination, control, relative clauses, participles and verbal nouns.
+    pub(super) fn surface_subject(self, verb: usize) -> Vec<usize> {
+        self.surface_subject_within(verb, 8)
+    }
+
+    fn surface_subject_within(self, verb: usize, depth: usize) -> Vec<usize> {
+        if depth == 0 {
+            return Vec::new();
+        }
+        let own = self.doc.children(verb).find(|&child| matches!(self.dep(child), "nsubj" | "nsubjpass"));
+        if let Some(subject) = own {
+            if self.is_word(subject, "there") || self.dep(subject) == "expl" {
+                return Vec::new();
+            }
+            return self.coordinated(self.antecedent(subject));
+        }
+        let Some(head) = self.doc.head(verb) else {
+            return Vec::new();
+        };
+        let up = |token| self.surface_subject_within(token, depth - 1);
+        match self.dep(verb) {
+            "conj" if self.is_verb(head) || self.pos(head) == "ADJ" => up(head),
+            "xcomp" | "ccomp" => {
+                // Object control: "ordered his troops to leave".
+                let object =
+                    self.doc.children(head).find(|&child| matches!(self.dep(child), "dobj" | "dative"));
+                match object {
+                    Some(object)
+                        if self.dep(verb) == "xcomp" && object < verb && self.is_noun_like(object) =>
+                    {
+                        self.coordinated(self.antecedent(object))
+                    }
+                    _ if self.is_verb(head) || self.pos(head) == "ADJ" => self.control(head, depth),
+                    _ => Vec::new(),
+                }
+            }
+            "acomp" | "attr" | "oprd" if self.is_verb(head) => up(head),
+            "advcl" if self.is_verb(head) => up(head),
+            "pcomp" => match self.doc.head(head) {
+                Some(above) if self.is_verb(above) || self.pos(above) == "ADJ" => up(above),
+                Some(noun) => self.holder(noun, depth),
+                None => Vec::new(),
+            },
+            "acl" if self.tag(verb) == "VB" => self.holder(head, depth),
+            "acl" | "relcl" | "amod" => self.coordinated_above(head),
+            _ => Vec::new(),
+        }
+    }
+
+    fn control(self, head: usize, depth: usize) -> Vec<usize> {
+        // "was ordered to leave", "is expected to meet": the passive's subject acts below.
+        self.surface_subject_within(head, depth - 1)
+    }
+
+    /// Returns who holds a noun with a verb below it: the possessor in "Britain's decision to leave", else the subject
+    /// of the verb above in "has no plan to leave".
+    fn holder(self, noun: usize, depth: usize) -> Vec<usize> {
+        if let Some(owner) = self.owner(noun) {
+            return self.coordinated(owner);
+        }
+        let mut at = noun;
+        for _ in 0..4 {
+            match self.doc.head(at) {
+                Some(above) if self.is_verb(above) => {
+                    if matches!(self.dep(at), "nsubj" | "nsubjpass") {
+                        return Vec::new();
+                    }
+                    return self.surface_subject_within(above, depth - 1);
+                }
+                Some(above) => at = above,
+                None => break,
+            }
+        }
+        Vec::new()
+    }
+
+    /// Returns the noun above a participle or relative clause, with what is coordinated with it on the left.
+    fn coordinated_above(self, noun: usize) -> Vec<usize> {
+        // A plural verb over the last member of a list means the list: leave that to the first member's children.
+        vec![noun]
+    }
+
+    fn is_noun_like(self, token: usize) -> bool {
+        matches!(self.pos(token), "NOUN" | "PROPN" | "PRON" | "NUM" | "DET")
+    }
+
+    /// Returns the possessor of a noun, or what stands behind its "of" or "by".
+    pub(super) fn owner(self, noun: usize) -> Option<usize> {
+        if let Some(owner) = self.doc.child(noun, "poss") {
+            return Some(owner);
+        }
+        let phrase = |word: &str| {
+            let preposition = self
+                .doc
+                .children(noun)
+                .find(|&child| matches!(self.dep(child), "prep" | "agent") && self.is_word(child, word))?;
+            self.doc.child(preposition, "pobj")
+        };
+        phrase("by").or_else(|| phrase("of"))
+    }
+
+    /// Returns a name that stands before a noun and says whose it is: "the Taliban attack", "a Russian invasion".
+    pub(super) fn naming_modifier(self, noun: usize) -> Option<usize> {
+        self.doc.children(noun).find(|&child| {
+            child < noun
+                && matches!(self.dep(child), "compound" | "amod" | "nmod")
+                && (self.pos(child) == "PROPN" || (self.tag(child) == "JJ" && self.starts_upper(child)))
+        })
+    }
+
+    pub(super) fn starts_upper(self, token: usize) -> bool {
+        self.doc.word(token).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Returns the heads in the object position of a verb: direct objects, or the noun that a relative clause hangs on.
+    pub(super) fn objects(self, verb: usize) -> Vec<usize> {
+        let own = self.doc.children(verb).find(|&child| self.dep(child) == "dobj");
+        if let Some(object) = own {
+            return self.coordinated(self.antecedent(object));
+        }
+        if self.is_passive(verb) {
+            return Vec::new();
+        }
+        // "the sanctions it imposed": the clause has its own subject, so the noun above is the object.
+        if self.dep(verb) == "relcl" {
+            let subject = self.doc.child(verb, "nsubj");
+            let own_subject = subject.is_some_and(|subject| self.antecedent(subject) == subject);
+            let clausal = self
+                .doc
+                .children(verb)
+                .any(|child| matches!(self.dep(child), "ccomp" | "xcomp" | "attr" | "acomp"));
+            if own_subject && !clausal {
+                return self.doc.head(verb).into_iter().collect();
+            }
+            return Vec::new();
+        }
+        // "arrested and jailed the man": the object stands behind the last verb.
+        let next = self.doc.children(verb).find(|&child| self.dep(child) == "conj" && self.is_verb(child));
+        if let Some(next) = next
+            && next < verb + 4
+            && self.doc.child(next, "nsubj").is_none()
+            && let Some(object) = self.doc.child(next, "dobj")
+        {
+            return self.coordinated(object);
+        }
+        Vec::new()
+    }
+
+    /// Returns the receivers that stand without a preposition: "gave *them* a letter".
+    pub(super) fn datives(self, verb: usize) -> Vec<usize> {
+        let dative = self.doc.children(verb).find(|&child| self.dep(child) == "dative");
+        match dative {
+            Some(token) if self.pos(token) == "ADP" => {
+                self.doc.child(token, "pobj").map(|object| self.coordinated(object)).unwrap_or_default()
+            }
+            Some(token) => self.coordinated(self.antecedent(token)),
+            None => Vec::new(),
+        }
+    }
+
+    /// Returns the doers of a passive: "by the army".
+    pub(super) fn agents(self, verb: usize) -> Vec<usize> {
+        let by = self.doc.children(verb).find(|&child| {
+            self.dep(child) == "agent" || (self.dep(child) == "prep" && self.is_word(child, "by"))
+        });
+        by.and_then(|by| self.doc.child(by, "pobj"))
+            .map(|object| self.coordinated(object))
+            .unwrap_or_default()
+    }
+
+    /// Returns the prepositional phrases on a word, and on its objects where it is a verb, in text order.
+    pub(super) fn phrases(self, word: usize) -> Vec<Phrase> {
+        let mut found = Vec::new();
+        self.collect_phrases(word, 0, &mut found);
+        if self.is_verb(word) {
+            for child in self.doc.children(word) {
+                if matches!(
+                    self.dep(child),
+                    "dobj" | "attr" | "oprd" | "acomp" | "advmod" | "prt" | "nsubjpass" | "npadvmod"
+                ) {
+                    self.collect_phrases(child, 0, &mut found);
+                }
+            }
+        }
+        found.sort_by_key(|phrase| phrase.preposition);
+        found.dedup();
+        found
+    }
+
+    fn collect_phrases(self, word: usize, depth: usize, found: &mut Vec<Phrase>) {
+        if depth > 2 {
+            return;
+        }
+        for child in self.doc.children(word) {
+            let is_phrase = matches!(self.dep(child), "prep" | "dative" | "agent")
+                && self.pos(child) != "PRON"
+                || (self.dep(child) == "prt" && self.doc.child(child, "pobj").is_some());
+            if !is_phrase {
+                continue;
+            }
+            if let Some(object) = self.doc.child(child, "pobj") {
+                found.push(Phrase { preposition: child, objects: self.coordinated(self.antecedent(object)) });
+                // "for talks with the minister": one step further down, as the parser nests them.
+                self.collect_phrases(object, depth + 1, found);
+            }
+            // "out of", "because of", "along with".
+            self.collect_phrases(child, depth + 1, found);
+        }
+    }
+
+    /// Returns the verb that a verb or adjective governs: "agreed to *withdraw*", "ready to *leave*".
+    pub(super) fn complement(self, word: usize) -> Option<usize> {
+        self.doc
+            .children(word)
+            .find(|&child| {
+                child > word && matches!(self.dep(child), "xcomp" | "ccomp") && self.is_verb(child)
+            })
+            .or_else(|| {
+                // "agreed on withdrawing"; "warned that …" is a ccomp above.
+                self.doc
+                    .children(word)
+                    .filter(|&child| self.dep(child) == "prep")
+                    .find_map(|preposition| self.doc.child(preposition, "pcomp"))
+            })
+            .or_else(|| {
+                // "a decision to leave", and what the parser hangs on the object: "set a deadline to leave".
+                self.doc.children(word).find(|&child| {
+                    child > word && matches!(self.dep(child), "acl" | "advcl") && self.tag(child) == "VB"
+                })
+            })
+    }
+
+    /// Says whether a word stands below a preposition, adverb or particle `word` directly.
+    pub(super) fn particle(self, verb: usize, particle: &str) -> bool {
+        self.doc.children(verb).any(|child| {
+            child > verb
+                && matches!(
+                    self.dep(child),
+                    "prt" | "advmod" | "prep" | "compound:prt" | "acomp" | "oprd" | "dobj"
+                )
+                && self.is_word(child, particle)
+        })
+    }
+}

@@ -1,0 +1,639 @@
+//! How an event is said to be: polarity, modality, and whether a source denies it.
+//!
+//! The words above and beside the trigger decide, nearest first: auxiliaries and negation on its own verb, then every
+//! word that governs it up to the sentence's root (after the factuality profiler of Saurí & Pustejovsky,
+//! *Computational Linguistics* 38(2), 2012, with the eight values of Tidings instead of its two axes).
+
+use tidings_text::Span;
+
+use super::clause::Syntax;
+use super::frames::Frames;
+use super::model::{Modality, Polarity};
+use super::operators::Operator;
+
+/// What was found out about one trigger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Assessment {
+    pub(super) polarity: Polarity,
+    pub(super) modality: Modality,
+    pub(super) denied: bool,
+    /// The words behind it.
+    pub(super) words: Vec<Span>,
+    /// The governing verb of saying, nearest first.
+    pub(super) saying: Option<usize>,
+    /// Whether it lies ahead: "will", "is to".
+    pub(super) future: bool,
+}
+
+struct Climb<'s, 'd> {
+    syntax: Syntax<'d>,
+    frames: &'s Frames,
+    trigger: usize,
+    harmful: bool,
+    negative: bool,
+    denied: bool,
+    future: bool,
+    progressive: bool,
+    modality: Option<Modality>,
+    conditional_child: bool,
+    saying: Option<usize>,
+    words: Vec<Span>,
+}
+
+/// Assesses the trigger at `trigger`; `harmful` says whether its event is to somebody's harm.
+pub(super) fn assess(syntax: Syntax<'_>, frames: &Frames, trigger: usize, harmful: bool) -> Assessment {
+    let mut climb = Climb {
+        syntax,
+        frames,
+        trigger,
+        harmful,
+        negative: false,
+        denied: false,
+        future: false,
+        progressive: false,
+        modality: None,
+        conditional_child: false,
+        saying: None,
+        words: Vec::new(),
+    };
+    climb.run();
+    climb.finish()
+}
+
+impl Climb<'_, '_> {
+    fn note(&mut self, token: usize) {
+        self.words.push(self.syntax.doc.tokens()[token].span);
+    }
+
+    fn set(&mut self, modality: Modality, token: usize) {
+        let may = match self.modality {
+            None => true,
+            // A claim or a condition further out takes what is merely planned or open with it.
+            Some(Modality::Planned | Modality::Possible) => modality == Modality::Alleged,
+            Some(_) => false,
+        };
+        if may {
+            self.modality = Some(modality);
+            self.note(token);
+        }
+    }
+
+    fn run(&mut self) {
+        let mut at = self.trigger;
+        self.beside(at, true);
+        // Whether the words above still speak of this event, not of another that merely contains it.
+        let mut carried = true;
+        for _ in 0..14 {
+            let Some((head, path)) = self.step(at) else { break };
+            carried = self.above(at, head, path, carried);
+            if !carried {
+                break;
+            }
+            at = head;
+        }
+    }
+
+    /// Returns the next content word above, and how `at` hangs on it (prepositions are stepped over).
+    fn step(&self, at: usize) -> Option<(usize, &'static str)> {
+        let head = self.syntax.doc.head(at)?;
+        let dep = self.syntax.dep(at);
+        if matches!(self.syntax.pos(head), "ADP")
+            || self.syntax.dep(head) == "prep"
+            || self.syntax.dep(head) == "agent"
+        {
+            let above = self.syntax.doc.head(head)?;
+            return Some((above, if dep == "pcomp" { "pcomp" } else { "pobj" }));
+        }
+        Some((head, dep))
+    }
+
+    /// Reads what stands beside a verb or noun: auxiliaries, negation, adverbs, the clause's marker.
+    fn beside(&mut self, at: usize, own: bool) {
+        let syntax = self.syntax;
+        let children: Vec<usize> = syntax.doc.children(at).collect();
+        for &child in &children {
+            let word = syntax.doc.lower(child);
+            match syntax.dep(child) {
+                "neg" => self.negate(child),
+                "aux" | "auxpass" => self.auxiliary(at, child, &word),
+                "advmod" | "npadvmod" => self.adverb(child, &word),
+                "preconj" | "cc" if word == "neither" || word == "nor" => self.negate(child),
+                "mark" if self.frames.listed("condition_markers", &word) && at != child => {
+                    self.modality = Some(Modality::Conditional);
+                    self.note(child);
+                }
+                "det" if word == "no" && own => self.negate(child),
+                "nsubj" | "nsubjpass" | "dobj" | "attr" if own => {
+                    let no = syntax.doc.children(child).find(|&below| {
+                        syntax.dep(below) == "det"
+                            && (syntax.is_word(below, "no") || syntax.is_word(below, "neither"))
+                    });
+                    let none = matches!(word.as_str(), "nobody" | "none" | "nothing" | "noone");
+                    if let Some(no) = no.or(none.then_some(child)) {
+                        self.negate(no);
+                    }
+                }
+                "advcl" => {
+                    let marker = syntax.doc.children(child).find(|&mark| {
+                        matches!(syntax.dep(mark), "mark" | "advmod" | "aux")
+                            && mark < child
+                            && (self.frames.listed("condition_markers", &syntax.doc.lower(mark))
+                                || self.inverted(mark, child))
+                    });
+                    if marker.is_some() {
+                        self.conditional_child = true;
+                    }
+                }
+                "prep" if word == "without" && own && syntax.is_noun(at) => {}
+                _ => {}
+            }
+        }
+        if own
+            && syntax.dep(at) == "pcomp"
+            && syntax.doc.head(at).is_some_and(|head| syntax.is_word(head, "without"))
+        {
+            self.negate(at);
+        }
+        if own
+            && syntax.dep(at) == "pobj"
+            && syntax.doc.head(at).is_some_and(|head| syntax.is_word(head, "without"))
+        {
+            self.negate(at);
+        }
+        if self.inverted_clause(at) {
+            self.modality = Some(Modality::Conditional);
+        }
+    }
+
+    fn negate(&mut self, token: usize) {
+        self.negative = !self.negative;
+        self.note(token);
+    }
+
+    /// "should war break out", "had Japan shot it down": a fronted auxiliary without a marker.
+    fn inverted(&self, auxiliary: usize, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let word = syntax.doc.lower(auxiliary);
+        let subject =
+            syntax.doc.children(verb).find(|&child| matches!(syntax.dep(child), "nsubj" | "nsubjpass"));
+        matches!(word.as_str(), "should" | "had" | "were")
+            && syntax.dep(auxiliary).starts_with("aux")
+            && subject.is_some_and(|subject| auxiliary < subject)
+    }
+
+    fn inverted_clause(&self, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let question = syntax
+            .doc
+            .tokens()
+            .get(syntax.doc.sentence(syntax.doc.sentence_of(verb)).end.saturating_sub(1))
+            .is_some_and(|last| last.span.of(syntax.doc.text()) == "?");
+        !question
+            && matches!(syntax.dep(verb), "advcl" | "ccomp" | "ROOT" | "pcomp" | "relcl")
+            && syntax.doc.children(verb).any(|child| self.inverted(child, verb))
+    }
+
+    fn auxiliary(&mut self, at: usize, child: usize, word: &str) {
+        match word {
+            "may" | "might" | "could" | "can" | "ca" => self.set(Modality::Possible, child),
+            "should" | "must" | "ought" if !self.inverted(child, at) => self.set(Modality::Demanded, child),
+            "will" | "would" | "shall" | "wo" | "'ll" | "’ll" | "'d" | "’d" if self.modality.is_none() => {
+                self.future = true;
+                self.note(child);
+            }
+            "is" | "are" | "was" | "were" | "'s" | "'re" | "’s" | "’re" | "'m" | "’m" | "am"
+                if self.syntax.tag(at) == "VBG" && at == self.trigger =>
+            {
+                self.progressive = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn adverb(&mut self, child: usize, word: &str) {
+        if self.frames.listed("alleged_adverbs", word) {
+            self.modality = None;
+            self.set(Modality::Alleged, child);
+        } else if self.frames.listed("possible_adverbs", word) {
+            self.set(Modality::Possible, child);
+        } else if matches!(word, "never" | "nowhere" | "hardly" | "longer") && self.syntax.dep(child) != "neg"
+        {
+            // "no longer".
+            if word != "longer"
+                || self.syntax.doc.children(child).any(|below| self.syntax.is_word(below, "no"))
+            {
+                self.negate(child);
+            }
+        }
+    }
+
+    fn operator(&self, head: usize) -> Option<Operator> {
+        let syntax = self.syntax;
+        let has =
+            |preposition: &str| {
+                syntax.doc.children(head).any(|child| syntax.is_word(child, preposition))
+                    || syntax.doc.children(head).filter(|&child| syntax.dep(child) == "dobj").any(|object| {
+                        syntax.doc.children(object).any(|child| syntax.is_word(child, preposition))
+                    })
+            };
+        let lemma = syntax.lemma(head);
+        if syntax.is_verb(head) || syntax.is_noun(head) || matches!(syntax.pos(head), "ADJ" | "ADV") {
+            return self.frames.operators.get(&lemma.to_lowercase(), has);
+        }
+        None
+    }
+
+    /// Reads the governing word `head`; says whether the words above it still speak of the event.
+    fn above(&mut self, at: usize, head: usize, path: &str, carried: bool) -> bool {
+        let syntax = self.syntax;
+        let operator = self.operator(head);
+        let below_is_verb = syntax.is_verb(at);
+        let below_is_noun = !below_is_verb;
+        let finite = below_is_verb && matches!(syntax.tag(at), "VBD" | "VBZ" | "VBP" | "MD")
+            || syntax.doc.children(at).any(|child| {
+                syntax.dep(child).starts_with("aux")
+                    && matches!(syntax.tag(child), "MD" | "VBD" | "VBZ" | "VBP")
+            });
+        let infinitive = below_is_verb && syntax.doc.children(at).any(|child| syntax.tag(child) == "TO");
+        let governs = match path {
+            "xcomp" | "ccomp" | "pcomp" => true,
+            "acl" => {
+                !(matches!(syntax.tag(at), "VBN" | "VBD") || syntax.tag(at) == "VBG" && operator.is_none())
+            }
+            "dobj" | "pobj" | "attr" | "oprd" | "dative" => true,
+            "nsubjpass" | "nsubj" | "csubj" | "csubjpass" => true,
+            "advcl" => infinitive,
+            _ => false,
+        };
+        match path {
+            "conj" => {
+                // The second of two verbs shares the first one's auxiliaries, unless it has a subject of its own.
+                let own_subject =
+                    syntax.doc.children(at).any(|child| matches!(syntax.dep(child), "nsubj" | "nsubjpass"));
+                let own_auxiliary = syntax
+                    .doc
+                    .children(at)
+                    .any(|child| syntax.dep(child) == "aux" && syntax.tag(child) != "TO");
+                if syntax.is_verb(head)
+                    && below_is_verb
+                    && !own_subject
+                    && !own_auxiliary
+                    && !(finite && syntax.tag(at) != "VBP")
+                {
+                    self.shared_auxiliaries(head);
+                }
+                return syntax.is_verb(head) == below_is_verb;
+            }
+            "relcl" | "appos" | "parataxis" => return false,
+            "compound" | "nmod" | "amod" | "poss" => {
+                return self.modifier_above(head, operator);
+            }
+            "advcl" if !infinitive => {
+                // "after leaving …", "before jumping out": a participle goes with its verb, a finite clause stands alone.
+                if finite {
+                    return self.conditional_outside();
+                }
+                return true;
+            }
+            _ => {}
+        }
+        if !governs {
+            return false;
+        }
+        if below_is_noun && matches!(path, "nsubj" | "csubj") && operator != Some(Operator::Transparent) {
+            return self.subject_above(head);
+        }
+        let Some(operator) = operator else {
+            return self.plain_head(at, head, path, infinitive, finite);
+        };
+        if matches!(path, "pobj" | "dobj" | "nsubjpass")
+            && below_is_noun
+            && !self.takes_noun(at, path, operator)
+        {
+            return false;
+        }
+        self.apply(operator, at, head, finite, carried);
+        true
+    }
+
+    /// Applies a governing word.
+    fn apply(&mut self, operator: Operator, at: usize, head: usize, finite: bool, carried: bool) {
+        let syntax = self.syntax;
+        let _ = carried;
+        match operator {
+            Operator::Announce => {
+                if finite && !self.future && !self.same_doer(at, head) && !syntax.is_noun(at) {
+                    // "announced that prices fell" makes nobody's own act known.
+                    self.saying.get_or_insert(head);
+                } else {
+                    self.set(Modality::Announced, head);
+                }
+            }
+            Operator::Plan => self.set(Modality::Planned, head),
+            Operator::Threaten => {
+                if !self.conditional_marked(at) {
+                    let object = syntax.is_noun(at) && !self.future;
+                    self.set(if object { Modality::Possible } else { Modality::Threatened }, head);
+                }
+            }
+            Operator::Demand => {
+                // "told the paper that …" only says; "told him to leave" demands.
+                self.set(Modality::Demanded, head);
+            }
+            Operator::Possible => self.set(Modality::Possible, head),
+            Operator::Allege => self.set(Modality::Alleged, head),
+            Operator::Deny => {
+                self.denied = true;
+                self.note(head);
+            }
+            Operator::Negate => {
+                if self.modality.is_none() {
+                    self.negate(head);
+                }
+            }
+            Operator::Transparent => {}
+            Operator::Say => {
+                self.saying.get_or_insert(head);
+            }
+        }
+        self.beside_operator(head, operator);
+    }
+
+    /// Negation and auxiliaries of the governing word count for the event: "does not plan to", "would ask".
+    fn beside_operator(&mut self, head: usize, operator: Operator) {
+        let syntax = self.syntax;
+        if operator == Operator::Say {
+            let denied = syntax.doc.children(head).find(|&child| syntax.dep(child) == "neg");
+            if let Some(denied) = denied {
+                self.note(denied);
+            }
+            return;
+        }
+        self.beside(head, false);
+        let no = syntax
+            .doc
+            .children(head)
+            .find(|&child| syntax.dep(child) == "det" && syntax.is_word(child, "no"));
+        if let Some(no) = no {
+            self.negate(no);
+        }
+    }
+
+    fn shared_auxiliaries(&mut self, head: usize) {
+        let syntax = self.syntax;
+        let children: Vec<usize> = syntax.doc.children(head).collect();
+        for child in children {
+            let word = syntax.doc.lower(child);
+            if syntax.dep(child).starts_with("aux") {
+                self.auxiliary(head, child, &word);
+            }
+        }
+    }
+
+    /// A word that no list knows: an infinitive below it has not happened yet; a noun below it stands for itself.
+    fn plain_head(&mut self, at: usize, head: usize, path: &str, infinitive: bool, finite: bool) -> bool {
+        let syntax = self.syntax;
+        if syntax.is_noun(at) && !syntax.is_verb(at) {
+            // Only what carries an event out passes its own mood on: "will hold elections".
+            let support = syntax.is_verb(head) && self.frames.listed("support_verbs", syntax.lemma(head));
+            if support && matches!(path, "dobj" | "nsubjpass" | "pobj") {
+                self.beside(head, false);
+                return true;
+            }
+            return path == "attr" && {
+                self.beside(head, false);
+                true
+            };
+        }
+        if infinitive && !finite && matches!(path, "xcomp" | "acl" | "advcl") {
+            if path == "advcl" || path == "acl" || syntax.lemma(head) == "be" {
+                self.set(Modality::Planned, head);
+            }
+            if matches!(syntax.lemma(head), "have" | "need") && path == "xcomp" {
+                let yet = syntax
+                    .doc
+                    .children(head)
+                    .find(|&child| syntax.is_word(child, "yet"))
+                    .or_else(|| syntax.doc.children(at).find(|&child| syntax.is_word(child, "yet")));
+                match yet {
+                    Some(yet) => {
+                        self.modality = None;
+                        self.negate(yet);
+                    }
+                    None => self.set(Modality::Demanded, head),
+                }
+            }
+            if syntax.lemma(head) == "be"
+                && syntax
+                    .doc
+                    .children(head)
+                    .chain(syntax.doc.children(at))
+                    .any(|child| syntax.is_word(child, "yet"))
+            {
+                self.modality = None;
+                self.negate(head);
+            }
+            if syntax.lemma(head) == "go" && syntax.tag(head) == "VBG" {
+                self.modality = None;
+                self.future = true;
+            }
+        }
+        self.beside(head, false);
+        true
+    }
+
+    /// Says whether a governing word speaks of the noun below it as an event of that kind.
+    fn takes_noun(&self, at: usize, path: &str, operator: Operator) -> bool {
+        let syntax = self.syntax;
+        let preposition =
+            (path == "pobj").then(|| syntax.doc.head(at)).flatten().map(|token| syntax.doc.lower(token));
+        let preposition = preposition.as_deref();
+        match operator {
+            Operator::Say => false,
+            Operator::Transparent => true,
+            Operator::Allege => {
+                path != "pobj" || matches!(preposition, Some("of" | "over" | "in" | "with" | "for"))
+            }
+            Operator::Demand => path != "pobj" || matches!(preposition, Some("for" | "of" | "on")),
+            Operator::Announce | Operator::Plan | Operator::Possible | Operator::Threaten => {
+                path != "pobj" || matches!(preposition, Some("for" | "of" | "to" | "on" | "with"))
+            }
+            Operator::Deny => path != "pobj" || matches!(preposition, Some("of" | "in")),
+            Operator::Negate => path != "pobj" || matches!(preposition, Some("of" | "from")),
+        }
+    }
+
+    fn subject_above(&mut self, head: usize) -> bool {
+        // "war is likely", "the vote is expected": a predicate about the event itself.
+        let syntax = self.syntax;
+        let predicate =
+            syntax.doc.children(head).find(|&child| matches!(syntax.dep(child), "acomp" | "attr"));
+        if let Some(predicate) = predicate
+            && let Some(operator) = self.operator(predicate)
+        {
+            let trigger = self.trigger;
+            self.apply(operator, trigger, predicate, true, true);
+            return false;
+        }
+        if self.frames.listed("happen_verbs", syntax.lemma(head)) {
+            self.beside(head, true);
+            return true;
+        }
+        false
+    }
+
+    /// "the planned attack", "a possible strike", "an alleged plot" say it before the noun; "attack plan" above it.
+    fn modifier_above(&mut self, head: usize, operator: Option<Operator>) -> bool {
+        if let Some(operator) = operator
+            && matches!(operator, Operator::Plan | Operator::Threaten | Operator::Possible | Operator::Allege)
+        {
+            let trigger = self.trigger;
+            self.apply(operator, trigger, head, false, true);
+        }
+        false
+    }
+
+    fn conditional_outside(&self) -> bool {
+        false
+    }
+
+    fn conditional_marked(&self, at: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.doc.children(at).any(|child| {
+            syntax.dep(child) == "mark" && self.frames.listed("condition_markers", &syntax.doc.lower(child))
+        })
+    }
+
+    /// Says whether the event's doer is the one who speaks: "said it will", "we will", "announced it severed".
+    fn same_doer(&self, at: usize, head: usize) -> bool {
+        let syntax = self.syntax;
+        let doers = syntax.surface_subject(at);
+        let speakers = syntax.surface_subject(head);
+        let Some(&doer) = doers.first() else { return true };
+        if matches!(syntax.pos(doer), "PRON") {
+            return !matches!(
+                syntax.doc.lower(doer).as_str(),
+                "you" | "this" | "that" | "who" | "which" | "there"
+            );
+        }
+        speakers.iter().any(|&speaker| {
+            speaker == doer
+                || syntax.doc.word(speaker) == syntax.doc.word(doer)
+                || syntax.owner(speaker).is_some_and(|owner| syntax.lemma(owner) == syntax.lemma(doer))
+                || syntax
+                    .naming_modifier(speaker)
+                    .is_some_and(|owner| syntax.lemma(owner) == syntax.lemma(doer))
+        })
+    }
+
+    fn first_person(&self) -> bool {
+        let syntax = self.syntax;
+        let doers = syntax.surface_subject(self.trigger);
+        doers.iter().any(|&doer| matches!(syntax.doc.lower(doer).as_str(), "we" | "i"))
+    }
+
+    fn finish(mut self) -> Assessment {
+        if let Some(modifier) = self.noun_modifier() {
+            let trigger = self.trigger;
+            if let Some(operator) =
+                self.operator(modifier).or(match self.syntax.doc.lower(modifier).as_str() {
+                    "planned" | "scheduled" | "upcoming" | "impending" | "proposed" | "forthcoming" => {
+                        Some(Operator::Plan)
+                    }
+                    "alleged" | "suspected" | "reported" | "purported" | "claimed" | "so-called"
+                    | "supposed" => Some(Operator::Allege),
+                    "threatened" => Some(Operator::Threaten),
+                    "possible" | "potential" | "likely" | "feared" | "expected" | "future"
+                    | "hypothetical" | "eventual" => Some(Operator::Possible),
+                    "attempted" | "foiled" | "failed" | "thwarted" => Some(Operator::Negate),
+                    _ => None,
+                })
+                && matches!(
+                    operator,
+                    Operator::Plan
+                        | Operator::Allege
+                        | Operator::Threaten
+                        | Operator::Possible
+                        | Operator::Negate
+                )
+            {
+                self.apply(operator, trigger, modifier, false, true);
+            }
+        }
+        if self.modality.is_none() && self.conditional_child && self.future {
+            self.modality = Some(if self.first_person() && self.harmful {
+                Modality::Threatened
+            } else {
+                Modality::Conditional
+            });
+        } else if self.modality == Some(Modality::Possible) && self.conditional_child {
+            self.modality = Some(Modality::Conditional);
+        }
+        if self.modality.is_none() && (self.future || self.progressive) {
+            let trigger = self.trigger;
+            let own =
+                self.first_person() || self.saying.is_some_and(|saying| self.same_doer(trigger, saying));
+            self.modality = match (self.future, own) {
+                (true, true) if self.harmful && !self.negative => Some(Modality::Threatened),
+                (_, true) => Some(Modality::Announced),
+                (true, false) => Some(Modality::Planned),
+                (false, false) => None,
+            };
+        }
+        let mut modality = self.modality.unwrap_or(Modality::Asserted);
+        if self.denied {
+            modality = Modality::Alleged;
+            self.negative = true;
+        }
+        self.words.sort_unstable();
+        self.words.dedup();
+        Assessment {
+            polarity: if self.negative { Polarity::Negative } else { Polarity::Positive },
+            modality,
+            denied: self.denied,
+            words: self.words,
+            saying: self.saying,
+            future: self.future,
+        }
+    }
+
+    fn noun_modifier(&self) -> Option<usize> {
+        let syntax = self.syntax;
+        if !syntax.is_noun(self.trigger) {
+            return None;
+        }
+        syntax.doc.children(self.trigger).find(|&child| {
+            child < self.trigger
+                && matches!(syntax.dep(child), "amod" | "advmod")
+                && (matches!(
+                    syntax.doc.lower(child).as_str(),
+                    "planned"
+                        | "scheduled"
+                        | "upcoming"
+                        | "impending"
+                        | "proposed"
+                        | "forthcoming"
+                        | "alleged"
+                        | "suspected"
+                        | "reported"
+                        | "purported"
+                        | "claimed"
+                        | "so-called"
+                        | "supposed"
+                        | "threatened"
+                        | "possible"
+                        | "potential"
+                        | "likely"
+                        | "feared"
+                        | "expected"
+                        | "future"
+                        | "hypothetical"
+                        | "eventual"
+                        | "attempted"
+                        | "foiled"
+                        | "failed"
+                        | "thwarted"
+                ))
+        })
+    }
+}

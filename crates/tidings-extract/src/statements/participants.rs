@@ -1,0 +1,179 @@
+//! The words and the actor behind an argument's head: its noun phrase, and the mention that names it.
+
+use std::ops::Range;
+
+use tidings_nlp::Doc;
+use tidings_text::{ActorId, Span};
+
+use super::clause::Syntax;
+use super::frames::Frames;
+use super::model::Participant;
+use crate::actors::{Mention, MentionKind};
+use crate::times::Time;
+
+/// Mentions, times and entity labels by token.
+#[derive(Debug)]
+pub(super) struct Entities<'m> {
+    mentions: &'m [Mention],
+    /// For each token, the mention that it heads.
+    mention_at: Vec<Option<usize>>,
+    /// For each token, the label of its entity.
+    label: Vec<&'static str>,
+    /// For each token, whether it stands in a time expression.
+    in_time: Vec<bool>,
+}
+
+impl<'m> Entities<'m> {
+    pub(super) fn new(doc: &Doc, mentions: &'m [Mention], times: &[Time]) -> Self {
+        let n_tokens = doc.len();
+        let mut mention_at = vec![None; n_tokens];
+        for (index, mention) in mentions.iter().enumerate() {
+            if let Some(at) = mention_at.get_mut(mention.head) {
+                // Of two mentions with one head the one that is an actor counts.
+                let better =
+                    at.is_none_or(|known: usize| mentions[known].actor.is_none() && mention.actor.is_some());
+                if better {
+                    *at = Some(index);
+                }
+            }
+        }
+        let mut label = vec![""; n_tokens];
+        for entity in doc.entities() {
+            let end = entity.end.min(n_tokens);
+            label[entity.start.min(end)..end].fill(entity.label.as_str());
+        }
+        let mut in_time = vec![false; n_tokens];
+        for time in times {
+            in_time[doc.tokens_in(time.span)].fill(true);
+        }
+        Self { mentions, mention_at, label, in_time }
+    }
+
+    pub(super) fn label(&self, token: usize) -> &'static str {
+        self.label.get(token).copied().unwrap_or_default()
+    }
+
+    pub(super) fn mention(&self, token: usize) -> Option<&'m Mention> {
+        self.mention_at.get(token).copied().flatten().and_then(|index| self.mentions.get(index))
+    }
+
+    /// Says whether a token is a time, a sum or a share, which nobody can be.
+    pub(super) fn is_measure(&self, token: usize) -> bool {
+        self.in_time.get(token).copied().unwrap_or_default()
+            || matches!(self.label(token), "DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY")
+    }
+
+    /// Says whether a token names a country, a town or another place.
+    pub(super) fn is_place(&self, token: usize) -> bool {
+        matches!(self.label(token), "GPE" | "LOC" | "FAC")
+            || self.mention(token).is_some_and(|mention| {
+                matches!(mention.kind, MentionKind::Place | MentionKind::State | MentionKind::Polity)
+            })
+    }
+}
+
+/// Returns the tokens of a noun phrase, from its first modifier to its last phrase, without relative clauses,
+/// appositions and coordinated phrases.
+pub(super) fn noun_phrase(syntax: Syntax<'_>, head: usize) -> Range<usize> {
+    let mut start = head;
+    let mut end = head + 1;
+    let mut stop = usize::MAX;
+    for child in syntax.doc.children(head) {
+        let dep = syntax.dep(child);
+        if child < head {
+            if !matches!(
+                dep,
+                "punct" | "cc" | "preconj" | "relcl" | "advcl" | "mark" | "aux" | "neg" | "nsubj"
+            ) {
+                start = start.min(leftmost(syntax, child));
+            }
+        } else if matches!(dep, "relcl" | "acl" | "appos" | "conj" | "cc" | "advcl" | "parataxis" | "punct") {
+            // A hyphen or bracket within a name does not end it.
+            if dep != "punct" || !matches!(syntax.doc.word(child), "-" | "–" | "'" | "’" | "\"" | "”" | "“")
+            {
+                stop = stop.min(child);
+            }
+        } else if child < stop && dep != "case" {
+            end = end.max(rightmost(syntax, child).min(stop));
+        }
+    }
+    start..end.max(head + 1)
+}
+
+fn leftmost(syntax: Syntax<'_>, token: usize) -> usize {
+    syntax.doc.subtree_range(token).start
+}
+
+/// Returns one past the last token of a modifier's subtree, cut before clauses within it.
+fn rightmost(syntax: Syntax<'_>, token: usize) -> usize {
+    let mut end = token + 1;
+    for child in syntax.doc.children(token) {
+        if child > token {
+            if matches!(syntax.dep(child), "relcl" | "acl" | "appos" | "advcl" | "parataxis" | "punct") {
+                break;
+            }
+            end = end.max(rightmost(syntax, child));
+        }
+    }
+    end
+}
+
+/// Returns the participant that a head token stands for.
+pub(super) fn participant(
+    syntax: Syntax<'_>,
+    entities: &Entities<'_>,
+    frames: &Frames,
+    head: usize,
+) -> Participant {
+    let mut tokens = noun_phrase(syntax, head);
+    // "in protest", "The": quotation marks and brackets at the edges are no part of it.
+    while tokens.len() > 1 && syntax.pos(tokens.start) == "PUNCT" {
+        tokens.start += 1;
+    }
+    while tokens.len() > 1 && syntax.pos(tokens.end - 1) == "PUNCT" {
+        tokens.end -= 1;
+    }
+    let span = syntax.doc.span(tokens.clone());
+    let (actor, on_behalf_of, members, name) = identify(syntax, entities, frames, head, tokens, span);
+    Participant { span, head, actor, name, on_behalf_of, members }
+}
+
+type Identity = (Option<ActorId>, Option<ActorId>, Vec<ActorId>, String);
+
+fn identify(
+    syntax: Syntax<'_>,
+    entities: &Entities<'_>,
+    frames: &Frames,
+    head: usize,
+    tokens: Range<usize>,
+    span: Span,
+) -> Identity {
+    if let Some(mention) = entities.mention(head)
+        && (mention.actor.is_some() || !mention.members.is_empty() || mention.kind == MentionKind::Person)
+    {
+        return (
+            mention.actor.clone(),
+            mention.on_behalf_of.clone(),
+            mention.members.clone(),
+            mention.name.clone(),
+        );
+    }
+    let words = span.of(syntax.doc.text()).to_owned();
+    // "the leader, X" and "X's forces": the apposition names the actor, the possessor the side.
+    for child in syntax.doc.children(head).filter(|&child| syntax.dep(child) == "appos") {
+        if let Some(mention) = entities.mention(child)
+            && mention.actor.is_some()
+        {
+            return (mention.actor.clone(), mention.on_behalf_of.clone(), Vec::new(), mention.name.clone());
+        }
+    }
+    let inner = tokens
+        .filter(|&token| token != head)
+        .filter_map(|token| entities.mention(token))
+        .find(|mention| mention.actor.is_some() && !matches!(mention.kind, MentionKind::Person));
+    let side = inner.and_then(|mention| mention.actor.clone());
+    if side.is_some() && frames.listed("organs_of_state", syntax.lemma(head)) {
+        return (side.clone(), side, Vec::new(), inner.map_or(words, |mention| mention.name.clone()));
+    }
+    (None, side, Vec::new(), words)
+}

@@ -1,0 +1,120 @@
+//! When: the times of a report, each linked to the statement whose clause it stands in.
+
+use tidings_nlp::Doc;
+
+use super::clause::Syntax;
+use super::frames::Frames;
+use super::model::{StatementTime, TimeRole};
+use crate::times::{Time, TimeKind};
+
+/// For each token that a time hangs on, the times, in text order.
+#[derive(Debug)]
+pub(super) struct TimeLinks {
+    /// (the word it hangs on, the time's index), sorted.
+    links: Vec<(usize, usize)>,
+}
+
+impl TimeLinks {
+    /// Links every time to the nearest word above it that `is_trigger` accepts.
+    pub(super) fn new(doc: &Doc, times: &[Time], is_trigger: impl Fn(usize) -> bool) -> Self {
+        let mut links = Vec::new();
+        for (index, time) in times.iter().enumerate() {
+            if matches!(time.kind, TimeKind::Duration | TimeKind::Set) {
+                continue;
+            }
+            let tokens = doc.tokens_in(time.span);
+            // The head of the expression: the token whose own head lies outside it.
+            let Some(head) =
+                tokens.clone().find(|&token| doc.head(token).is_none_or(|head| !tokens.contains(&head)))
+            else {
+                continue;
+            };
+            let word = doc.ancestors(head).skip(1).take(12).find(|&above| is_trigger(above));
+            if let Some(word) = word {
+                links.push((word, index));
+            }
+        }
+        links.sort_unstable();
+        Self { links }
+    }
+
+    fn at(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
+        let start = self.links.partition_point(|&(linked, _)| linked < word);
+        self.links[start..].iter().take_while(move |&&(linked, _)| linked == word).map(|&(_, time)| time)
+    }
+
+    /// Returns the times of the event at `word`: its own, else those of the clause that it belongs to.
+    pub(super) fn times_of(
+        &self,
+        syntax: Syntax<'_>,
+        frames: &Frames,
+        times: &[Time],
+        word: usize,
+        support: Option<usize>,
+    ) -> Vec<StatementTime> {
+        let linked = |word: usize, role: TimeRole| -> Vec<StatementTime> {
+            self.at(word)
+                .filter_map(|index| times.get(index))
+                .map(|time| {
+                    let effective = effective(syntax, time);
+                    StatementTime {
+                        span: Some(time.span),
+                        value: time.value.clone(),
+                        role: if effective { TimeRole::Effective } else { role },
+                    }
+                })
+                .collect()
+        };
+        let mut own = linked(word, TimeRole::Occurred);
+        if let Some(support) = support {
+            own.extend(linked(support, TimeRole::Occurred));
+        }
+        if !own.is_empty() {
+            return own;
+        }
+        let mut at = support.unwrap_or(word);
+        for _ in 0..4 {
+            let Some(above) = syntax.doc.head(at) else { break };
+            let dep = syntax.dep(at);
+            let says = frames.listed("saying_verbs", syntax.lemma(above))
+                || frames.listed("announcing", syntax.lemma(above));
+            let role = match dep {
+                "ccomp" if says => TimeRole::Announced,
+                "conj" | "xcomp" | "pcomp" | "prep" | "advcl" | "acl" | "ccomp" | "dobj" | "pobj" => {
+                    if says {
+                        TimeRole::Announced
+                    } else {
+                        TimeRole::Occurred
+                    }
+                }
+                _ => break,
+            };
+            // A noun in the object of another event happened at a time of its own.
+            let own_time = matches!(dep, "dobj" | "pobj") && !says;
+            if own_time && syntax.is_verb(above) {
+                break;
+            }
+            if dep == "conj"
+                && syntax.doc.children(at).any(|child| matches!(syntax.dep(child), "nsubj" | "nsubjpass"))
+            {
+                break;
+            }
+            let found = linked(above, role);
+            if !found.is_empty() {
+                return found;
+            }
+            at = above;
+        }
+        Vec::new()
+    }
+}
+
+/// "from midnight", "effective 28 May", "as of Monday": when it comes into force.
+fn effective(syntax: Syntax<'_>, time: &Time) -> bool {
+    let Some(first) = syntax.doc.tokens_in(time.span).next() else { return false };
+    first.checked_sub(1).is_some_and(|before| {
+        matches!(syntax.doc.lower(before).as_str(), "effective" | "from" | "starting" | "beginning")
+            || syntax.is_word(before, "of")
+                && before.checked_sub(1).is_some_and(|before| syntax.is_word(before, "as"))
+    })
+}

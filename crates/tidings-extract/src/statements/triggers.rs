@@ -1,0 +1,171 @@
+//! Finds the words that tell an event, and the frame and pattern that fit each best.
+
+use super::arguments::Clause;
+use super::clause::Syntax;
+use super::frames::{Entry, Frames, WordKind};
+use super::participants::Entities;
+
+/// A word that tells an event.
+#[derive(Debug)]
+pub(super) struct Trigger<'s, 'd> {
+    pub(super) word: usize,
+    /// The pattern that fits; `None` for an event outside the frames.
+    pub(super) entry: Option<&'s Entry>,
+    /// Its particle, where the pattern has one: "broke *off*".
+    pub(super) particle: Option<&'s str>,
+    pub(super) saying: bool,
+    pub(super) clause: Clause<'s, 'd>,
+}
+
+/// Returns the triggers of a doc in text order.
+pub(super) fn find_triggers<'s, 'd>(
+    syntax: Syntax<'d>,
+    frames: &'s Frames,
+    entities: &'s Entities<'s>,
+) -> Vec<Trigger<'s, 'd>> {
+    let mut found: Vec<Trigger<'s, 'd>> =
+        (0..syntax.doc.len()).filter_map(|word| trigger_at(syntax, frames, entities, word)).collect();
+    // "launched an attack" is told by the noun; the verb alone says nothing more unless a frame knows it.
+    let carried: Vec<usize> = found
+        .iter()
+        .filter(|trigger| trigger.entry.is_some())
+        .filter_map(|trigger| trigger.clause.support)
+        .collect();
+    found.retain(|trigger| trigger.entry.is_some() || !carried.contains(&trigger.word));
+    found
+}
+
+fn trigger_at<'s, 'd>(
+    syntax: Syntax<'d>,
+    frames: &'s Frames,
+    entities: &'s Entities<'s>,
+    word: usize,
+) -> Option<Trigger<'s, 'd>> {
+    let dep = syntax.dep(word);
+    let tag = syntax.tag(word);
+    if tag.starts_with("VB")
+        && syntax.pos(word) != "AUX"
+        && !matches!(dep, "aux" | "auxpass" | "amod" | "compound" | "punct")
+    {
+        return verb_trigger(syntax, frames, entities, word);
+    }
+    if syntax.is_noun(word) || tag == "VBG" {
+        return noun_trigger(syntax, frames, entities, word);
+    }
+    if syntax.pos(word) == "ADJ" || tag == "VBN" {
+        return adjective_trigger(syntax, frames, entities, word);
+    }
+    None
+}
+
+fn best<'s>(
+    frames: &'s Frames,
+    kind: WordKind,
+    lemma: &str,
+    clause: &Clause<'_, '_>,
+) -> Option<(&'s Entry, Option<&'s str>)> {
+    let mut best: Option<(usize, &Entry, Option<&str>)> = None;
+    for (index, particle) in frames.patterns(kind, lemma) {
+        let Some(entry) = frames.entries.get(*index) else { continue };
+        if !clause.fits(&entry.pattern, particle.as_deref()) {
+            continue;
+        }
+        let score = entry.pattern.specificity(particle.is_some());
+        if best.is_none_or(|(known, _, _)| known < score) {
+            best = Some((score, entry, particle.as_deref()));
+        }
+    }
+    best.map(|(_, entry, particle)| (entry, particle))
+}
+
+fn verb_trigger<'s, 'd>(
+    syntax: Syntax<'d>,
+    frames: &'s Frames,
+    entities: &'s Entities<'s>,
+    word: usize,
+) -> Option<Trigger<'s, 'd>> {
+    let lemma = syntax.lemma(word).to_lowercase();
+    let clause = Clause::verb(syntax, frames, entities, word);
+    let found = best(frames, WordKind::Verb, &lemma, &clause);
+    if found.is_none() && frames.listed("no_event_verbs", &lemma) {
+        return None;
+    }
+    let saying = found.is_none() && frames.listed("saying_verbs", &lemma);
+    Some(Trigger {
+        word,
+        entry: found.map(|(entry, _)| entry),
+        particle: found.and_then(|(_, particle)| particle),
+        saying,
+        clause,
+    })
+}
+
+fn noun_trigger<'s, 'd>(
+    syntax: Syntax<'d>,
+    frames: &'s Frames,
+    entities: &'s Entities<'s>,
+    word: usize,
+) -> Option<Trigger<'s, 'd>> {
+    let lemma = syntax.lemma(word).to_lowercase();
+    let singular = lemma.strip_suffix('s').filter(|_| syntax.pos(word) == "PROPN").unwrap_or(&lemma);
+    let has_patterns = !frames.patterns(WordKind::Noun, &lemma).is_empty();
+    let saying = frames.listed("saying_nouns", &lemma);
+    let everyday = frames.listed("event_nouns", &lemma) || frames.listed("event_nouns", singular);
+    let verbal = syntax.tag(word) == "NN" && lemma.ends_with("ing") && lemma.len() > 5;
+    if !has_patterns && !saying && !everyday && !verbal {
+        return None;
+    }
+    let in_name = syntax.pos(word) == "PROPN"
+        && !matches!(entities.label(word), "" | "EVENT")
+        && !frames.listed("event_nouns", singular);
+    if in_name || syntax.dep(word) == "compound" && !entities.label(word).is_empty() {
+        return None;
+    }
+    let clause = Clause::noun(syntax, frames, entities, word);
+    let mut found = best(frames, WordKind::Noun, &lemma, &clause);
+    if found.is_none() && verbal {
+        found = ["", "e"].iter().find_map(|ending| {
+            let stem = format!("{}{ending}", lemma.strip_suffix("ing").unwrap_or(&lemma));
+            let undoubled = {
+                let mut letters: Vec<char> = stem.chars().collect();
+                let doubled = letters.len() > 2 && letters[letters.len() - 1] == letters[letters.len() - 2];
+                if doubled {
+                    letters.pop();
+                }
+                letters.into_iter().collect::<String>()
+            };
+            best(frames, WordKind::Verb, &stem, &clause)
+                .or_else(|| best(frames, WordKind::Verb, &undoubled, &clause))
+        });
+    }
+    if found.is_none() && !saying && !everyday {
+        return None;
+    }
+    Some(Trigger {
+        word,
+        entry: found.map(|(entry, _)| entry),
+        particle: None,
+        saying: saying && found.is_none(),
+        clause,
+    })
+}
+
+fn adjective_trigger<'s, 'd>(
+    syntax: Syntax<'d>,
+    frames: &'s Frames,
+    entities: &'s Entities<'s>,
+    word: usize,
+) -> Option<Trigger<'s, 'd>> {
+    let lemma = syntax.doc.lower(word);
+    let has_patterns = !frames.patterns(WordKind::Adjective, &lemma).is_empty();
+    let everyday = frames.listed("event_adjectives", &lemma) && !matches!(syntax.dep(word), "amod");
+    if !has_patterns && !everyday {
+        return None;
+    }
+    let clause = Clause::adjective(syntax, frames, entities, word);
+    let found = best(frames, WordKind::Adjective, &lemma, &clause);
+    if found.is_none() && !everyday {
+        return None;
+    }
+    Some(Trigger { word, entry: found.map(|(entry, _)| entry), particle: None, saying: false, clause })
+}
