@@ -52,8 +52,10 @@ pub(crate) enum Fault {
     TooLarge { limit: u64 },
     #[error("the line is longer than {limit} bytes")]
     LineTooLong { limit: u64 },
-    #[error("the line is not a JSON object of a report: {0}")]
+    #[error("it is not the JSON of a report: {0}")]
     Json(serde_json::Error),
+    #[error("the line is not a JSON object")]
+    NoObject,
     #[error("the line says format `{0}`, not `tidings.report/1`")]
     Format(String),
     #[error("no article text was found")]
@@ -64,8 +66,6 @@ pub(crate) enum Fault {
     ManifestColumns(String),
     #[error("the manifest names a file that was not among the inputs")]
     ManifestUnmatched,
-    #[error("`{0}` is not a date or an RFC 3339 time")]
-    Date(String),
 }
 
 impl Fault {
@@ -83,14 +83,13 @@ impl Fault {
                 "Split it into one file a report, or into JSON Lines with one report a line."
             }
             Self::LineTooLong { .. } => "Check that the file holds one JSON object a line.",
-            Self::Json(_) => "A line needs at least {\"text\": \"…\"}.",
+            Self::Json(_) | Self::NoObject => "A line needs at least {\"text\": \"…\"}.",
             Self::Format(_) => "Give the output of `tidings read`, or leave `format` out.",
             Self::NoText => "Check that the page holds an article and not only links or scripts.",
             Self::Manifest(_) | Self::ManifestColumns(_) => {
                 "A manifest is CSV with the columns file,id,outlet,published,url,title; only file is needed."
             }
             Self::ManifestUnmatched => "Check the spelling; names are relative to the manifest's folder.",
-            Self::Date(_) => "Write it as 2022-07-14 or 2022-07-14T09:30:00+02:00.",
         };
         Some(hint.to_owned())
     }

@@ -7,15 +7,18 @@
 //!
 //! This crate parses no grammar, never prints, and never reads the environment or the clock.
 
+mod article;
 mod boilerplate;
+mod clean;
 mod encoding;
 mod error;
+mod fields;
 mod format;
+mod formats;
 mod input;
 mod manifest;
 mod reader;
-
-pub mod formats;
+mod words;
 
 pub use boilerplate::mark_outlet_boilerplate;
 pub use error::Problem;

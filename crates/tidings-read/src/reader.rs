@@ -241,8 +241,12 @@ impl Reports<'_> {
             Format::Json | Format::JsonLines => {
                 match jsonl::read_document(&decoded.text, given, self.config.clean) {
                     Ok(outcomes) => {
-                        for (index, outcome) in outcomes.into_iter().enumerate() {
-                            self.push(name, Some(index + 1), outcome, None, &problems);
+                        for outcome in outcomes {
+                            let (outcome, original) = match outcome {
+                                Ok((report, original)) => (Ok(report), original),
+                                Err(fault) => (Err(fault), None),
+                            };
+                            self.push(name, None, outcome, original, &problems);
                         }
                     }
                     Err(fault) => self.ready.push_back(Err(Problem::new(name, None, &fault))),

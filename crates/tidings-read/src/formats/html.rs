@@ -13,5 +13,5 @@ pub(crate) fn read(decoded: &str, given: &Given) -> Result<Report, Fault> {
         .with_fallback(true)
         .with_exclude_comments(true);
     let page = trafilatura::extract(decoded, &options).map_err(|_| Fault::NoText)?;
-    Ok(text::report_with(decoded, page.content_text, given))
+    Ok(text::report_with(decoded, page.content_text, given, crate::article::Fields::default()))
 }

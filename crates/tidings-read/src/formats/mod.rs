@@ -4,35 +4,35 @@ use tidings_text::wire::ReportInput;
 
 use crate::manifest::ManifestRow;
 
-pub mod html;
-pub mod jsonl;
-pub mod text;
+pub(crate) mod html;
+pub(crate) mod jsonl;
+pub(crate) mod text;
 
 /// What is known of a report before it is read: from the manifest, or from the fields of a JSON line.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Given {
+pub(crate) struct Given {
     /// The report's id.
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     /// The file, as the person named it.
-    pub file: Option<String>,
+    pub(crate) file: Option<String>,
     /// Its address on the web.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
     /// Who published it.
-    pub outlet: Option<String>,
+    pub(crate) outlet: Option<String>,
     /// Its headline.
-    pub title: Option<String>,
+    pub(crate) title: Option<String>,
     /// Its author or authors.
-    pub byline: Option<String>,
+    pub(crate) byline: Option<String>,
     /// The agency or outlet it credits.
-    pub credit: Option<String>,
+    pub(crate) credit: Option<String>,
     /// The place and agency before the first sentence.
-    pub dateline: Option<String>,
+    pub(crate) dateline: Option<String>,
     /// A date or an RFC 3339 time.
-    pub published: Option<String>,
+    pub(crate) published: Option<String>,
     /// The words or field that give `published`.
-    pub published_evidence: Option<String>,
+    pub(crate) published_evidence: Option<String>,
     /// ISO 639-1 code.
-    pub language: Option<String>,
+    pub(crate) language: Option<String>,
 }
 
 impl Given {
