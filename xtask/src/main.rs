@@ -11,6 +11,7 @@ mod demo;
 mod eval;
 mod parity;
 mod test;
+mod train;
 mod workspace;
 
 use clap::Parser;
@@ -24,6 +25,8 @@ enum Task {
     Test(test::Args),
     /// Run the product's commands over the gold and score them
     Eval(eval::Args),
+    /// Train weights of `data/` on the development part of the gold
+    Train(train::Args),
     /// Compare our parses with spaCy's, token by token, over real text
     Parity(parity::ParityArgs),
 }
@@ -33,6 +36,7 @@ fn main() -> anyhow::Result<()> {
         Task::Demo => demo::run(),
         Task::Test(args) => test::run(&args),
         Task::Eval(args) => eval::run(&args),
+        Task::Train(args) => train::run(&args),
         Task::Parity(args) => parity::run(&args),
     }
 }

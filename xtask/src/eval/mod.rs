@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod agree;
 mod floors;
-mod gold;
+pub(crate) mod gold;
 mod product;
 mod score;
 mod table;
