@@ -25,10 +25,11 @@ enum Task {
     Test(test::Args),
     /// Run the product's commands over the gold and score them
     Eval(eval::Args),
-    /// Train weights of `data/` on the development part of the gold
-    Train(train::Args),
     /// Compare our parses with spaCy's, token by token, over real text
     Parity(parity::ParityArgs),
+    /// Fit learned weights on marked text and write them to `data/`
+    #[command(subcommand)]
+    Train(train::Train),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -36,7 +37,7 @@ fn main() -> anyhow::Result<()> {
         Task::Demo => demo::run(),
         Task::Test(args) => test::run(&args),
         Task::Eval(args) => eval::run(&args),
-        Task::Train(args) => train::run(&args),
         Task::Parity(args) => parity::run(&args),
+        Task::Train(task) => train::run(&task),
     }
 }

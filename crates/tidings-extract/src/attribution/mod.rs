@@ -1,11 +1,25 @@
 //! Attribution: who is said to say it, the saying word, what is said; and chains of them.
 
+mod build;
+mod candidates;
+mod contents;
+mod cues;
+mod features;
+mod model;
+mod quotes;
+mod reader;
+mod runs;
+mod search;
+pub mod training;
+
 use tidings_nlp::Doc;
 use tidings_text::{ActorId, Report, Span};
 
 use crate::actors::{Actors, Mention};
-use crate::error::KnowledgeError;
 use crate::why::Why;
+
+pub use cues::Cues;
+pub use model::{Linear, Weights};
 
 /// Source, cue and content (PolNeAR's terms; Newell et al., LREC 2018).
 #[derive(Debug, Clone, PartialEq)]
@@ -137,21 +151,6 @@ impl SourceKind {
     }
 }
 
-/// The reporting words of `data/`.
-#[derive(Debug, Default)]
-pub struct Cues {}
-
-impl Cues {
-    /// Reads the built-in cues.
-    ///
-    /// # Errors
-    ///
-    /// Where the built-in file is damaged, which a test excludes.
-    pub fn load() -> Result<Self, KnowledgeError> {
-        Ok(Self::default())
-    }
-}
-
 /// Finds the attributions of a doc with their chains, in text order.
 ///
 /// `report` gives outlet, credit and dateline, for links that stand outside the text.
@@ -163,6 +162,7 @@ pub fn find_attributions(
     actors: &Actors,
     cues: &Cues,
 ) -> Vec<Attribution> {
-    let _ = (doc, report, mentions, actors, cues);
-    Vec::new()
+    let reader = reader::Reader::new(doc, cues);
+    let weighed = search::weigh(&reader, &cues.weights);
+    build::build(&reader, &weighed, report, mentions, actors)
 }

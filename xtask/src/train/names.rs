@@ -1,4 +1,4 @@
-//! `cargo xtask train`: weights of `data/` from the development part of the gold.
+//! `cargo xtask train names`: weights of the comparison of names, from the development part of the gold.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -8,21 +8,12 @@ use tidings_extract::names::{Feature, name_features};
 
 use crate::eval::gold::{self, Part};
 
-/// Options of `cargo xtask train`.
+/// Options of `cargo xtask train names`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// What to train
-    #[arg(value_enum)]
-    what: What,
     /// Where `gold` lies; `../shared` beside the checkout where left out
     #[arg(long, value_name = "FOLDER")]
     shared: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum What {
-    /// The comparison of names
-    Names,
 }
 
 const GOLD: &str = "gold/names/name_bench_even.jsonl";
@@ -60,7 +51,6 @@ struct Model {
 ///
 /// Where the gold is not there or not the pinned one, or the weights cannot be written.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    let What::Names = args.what;
     let Some(shared) = gold::shared(args.shared.as_deref()) else {
         anyhow::bail!("there is no gold beside the checkout (`../shared`)");
     };
