@@ -1,0 +1,222 @@
+//! Vectors of words in their context: `MultiHashEmbed`, then `MaxoutWindowEncoder`.
+//!
+//! The encoder is a stack of layers, each of which sees a word and its neighbours. Texts stand one after the other in one
+//! matrix with rows of padding between them, as thinc lays them out: a padding row begins as zeros and is computed like any
+//! other, and there are as many as layers, so that nothing of one text reaches the next.
+//! A row and its neighbours lie next to each other in memory, so the window is no copy: it is a longer row.
+
+use super::embed::{Embed, Vectors};
+use super::maxout::Maxout;
+use super::{Matrix, multiply};
+use crate::ModelError;
+use crate::lexicon::Lexicon;
+use crate::package::config::Config;
+use crate::package::weights::Weights;
+use crate::tokenizer::RawToken;
+
+/// Words whose vectors are kept.
+const CACHE_LIMIT: usize = 40_000;
+/// Rows of one product: small enough that its result stays in the processor's cache.
+const BLOCK: usize = 512;
+
+/// A `Tok2Vec` model.
+#[derive(Debug)]
+pub(crate) struct Tok2Vec {
+    embed: Embed,
+    layers: Vec<Maxout>,
+    window: usize,
+}
+
+/// Where the texts of a group stand in the matrix.
+#[derive(Debug, Default)]
+pub(crate) struct Layout {
+    /// For each text, the row of its first token.
+    pub(crate) starts: Vec<usize>,
+    /// For each text, the number of its tokens.
+    pub(crate) lengths: Vec<usize>,
+    /// All rows, padding included.
+    pub(crate) rows: usize,
+}
+
+/// Rows of padding before, between and after texts; no supported model sees further.
+pub(crate) const PADDING: usize = 8;
+
+impl Layout {
+    /// Returns the layout of texts of some lengths, in tokens.
+    pub(crate) fn new(lengths: impl Iterator<Item = usize>) -> Self {
+        let mut layout = Self { rows: PADDING, ..Self::default() };
+        for length in lengths {
+            layout.starts.push(layout.rows);
+            layout.lengths.push(length);
+            layout.rows += length + PADDING;
+        }
+        layout
+    }
+}
+
+/// The words of a group of texts, and what they are looked up in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Words<'a> {
+    pub(crate) tokens: &'a [RawToken],
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) vectors: &'a Vectors,
+}
+
+/// Vectors of words met before, for one [`Tok2Vec`].
+#[derive(Debug, Default)]
+pub(crate) struct VectorCache {
+    /// For each form, without and with a space after it: its row + 1, or 0.
+    slots: Vec<[u32; 2]>,
+    rows: Matrix,
+}
+
+/// Room to compute in, kept between calls.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    embed: [Matrix; 3],
+    products: Matrix,
+    other: Matrix,
+}
+
+impl VectorCache {
+    /// Forgets everything; needed where the lexicon's numbers change.
+    pub(crate) fn clear(&mut self) {
+        self.slots.clear();
+        self.rows.data.clear();
+    }
+}
+
+impl Tok2Vec {
+    /// Reads the model that `section` of the configuration describes; `component` names it in errors.
+    pub(crate) fn read(
+        component: &str,
+        config: &Config,
+        section: &str,
+        weights: &Weights,
+        vectors: &Vectors,
+    ) -> Result<Self, ModelError> {
+        let check = |section: &str, what, supported: &'static str| -> Result<(), ModelError> {
+            let found = config.text(section, "@architectures")?;
+            if found == supported {
+                return Ok(());
+            }
+            Err(ModelError::Unsupported {
+                component: component.to_owned(),
+                what,
+                found: found.to_owned(),
+                supported,
+            })
+        };
+        check(section, "tok2vec architecture", "spacy.Tok2Vec.v2")?;
+        let encode = format!("{section}.encode");
+        check(&encode, "encoder architecture", "spacy.MaxoutWindowEncoder.v2")?;
+        let embed = Embed::read(component, config, &format!("{section}.embed"), weights, vectors)?;
+        let width = config.number(&encode, "width")?;
+        let window = config.number(&encode, "window_size")?;
+        let depth = config.number(&encode, "depth")?;
+        let damaged = |reason: String| ModelError::damaged(weights.file(), reason);
+        if width != embed.width() {
+            return Err(damaged(format!(
+                "an encoder of width {width} on an embedding of width {}",
+                embed.width()
+            )));
+        }
+        if window * depth > PADDING {
+            return Err(ModelError::Unsupported {
+                component: component.to_owned(),
+                what: "receptive field (window_size times depth)",
+                found: (window * depth).to_string(),
+                supported: "up to 8",
+            });
+        }
+        let nodes: Vec<_> = weights.named("maxout").zip(weights.named("layernorm")).skip(1).collect();
+        if nodes.len() != depth {
+            return Err(damaged(format!("{} encoder layers, expected {depth}", nodes.len())));
+        }
+        let layers = nodes
+            .into_iter()
+            .map(|(maxout, norm)| Maxout::read(weights, maxout, norm, width * (2 * window + 1), width));
+        Ok(Self { embed, layers: layers.collect::<Result<_, _>>()?, window })
+    }
+
+    /// Returns the length of the vectors.
+    pub(crate) fn width(&self) -> usize {
+        self.embed.width()
+    }
+
+    /// Writes the vectors of the texts of `layout`, whose tokens follow one another in `words`, to `out`.
+    pub(crate) fn apply(
+        &self,
+        layout: &Layout,
+        words: Words<'_>,
+        cache: &mut VectorCache,
+        scratch: &mut Scratch,
+        out: &mut Matrix,
+    ) {
+        let width = self.width();
+        self.fill_cache(words, cache, scratch);
+        // One window of zeros before the first and after the last row stands for what lies outside.
+        let border = self.window * width;
+        let mut current = std::mem::take(out);
+        current.width = width;
+        current.data.clear();
+        current.data.resize(layout.rows * width + 2 * border, 0.0);
+        let mut rest = words.tokens;
+        for (&start, &length) in layout.starts.iter().zip(&layout.lengths) {
+            let (text, after) = rest.split_at(length);
+            rest = after;
+            let target = &mut current.data[border + start * width..];
+            for (token, target) in text.iter().zip(target.chunks_exact_mut(width)) {
+                let slot = cache.slots[token.form as usize][usize::from(token.spacy)];
+                target.copy_from_slice(cache.rows.row(slot as usize - 1));
+            }
+        }
+        let next = &mut scratch.other;
+        for layer in &self.layers {
+            next.width = width;
+            next.data.clear();
+            next.data.resize(current.data.len(), 0.0);
+            let mut row = 0;
+            while row < layout.rows {
+                let rows = BLOCK.min(layout.rows - row);
+                let products = &mut scratch.products;
+                products.resize(rows, layer.weight.outputs);
+                multiply(&current.data[row * width..], width, rows, &layer.weight, &mut products.data);
+                let inner = border + row * width..border + (row + rows) * width;
+                layer.finish(&products.data, Some(&current.data[inner.clone()]), &mut next.data[inner]);
+                row += rows;
+            }
+            std::mem::swap(&mut current, next);
+        }
+        // The border is taken off, so that row numbers are the layout's.
+        current.data.copy_within(border..border + layout.rows * width, 0);
+        current.data.truncate(layout.rows * width);
+        *out = current;
+    }
+
+    /// Computes the vectors of words that are not in the cache.
+    fn fill_cache(&self, words: Words<'_>, cache: &mut VectorCache, scratch: &mut Scratch) {
+        let width = self.width();
+        if cache.rows.data.len() > CACHE_LIMIT * width {
+            cache.clear();
+        }
+        cache.rows.width = width;
+        cache.slots.resize(words.lexicon.len(), [0; 2]);
+        let known = cache.rows.rows();
+        let mut new = Vec::new();
+        for token in words.tokens {
+            let slot = &mut cache.slots[token.form as usize][usize::from(token.spacy)];
+            if *slot == 0 {
+                new.push((words.lexicon.form(token.form), token.spacy));
+                *slot = (known + new.len()) as u32;
+            }
+        }
+        cache.rows.data.resize((known + new.len()) * width, 0.0);
+        let mut done = known;
+        for some in new.chunks(BLOCK) {
+            let out = &mut cache.rows.data[done * width..(done + some.len()) * width];
+            self.embed.apply(some.iter().copied(), words.vectors, &mut scratch.embed, out);
+            done += some.len();
+        }
+    }
+}
