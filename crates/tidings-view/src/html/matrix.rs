@@ -53,7 +53,7 @@ impl Cell {
             Self::Attributed => "◐",
             Self::Denied => "✕",
             Self::Superseded => "↺",
-            Self::Silent => "·",
+            Self::Silent => "–",
         }
     }
 
