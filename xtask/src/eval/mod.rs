@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod agree;
+mod assign;
 mod floors;
 pub(crate) mod gold;
 mod product;
@@ -81,14 +82,18 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
                 Some(path) => {
                     let words = std::fs::read_to_string(path)
                         .with_context(|| format!("cannot read `{}`", path.display()))?;
-                    product::Answers { lines: gold::lines(&words)?, took: std::time::Duration::ZERO }
+                    product::Answers {
+                        lines: gold::lines(&words)?,
+                        took: std::time::Duration::ZERO,
+                        n_reports: 0,
+                    }
                 }
                 None => {
                     if product.is_none() {
                         product = Some(self::product(args)?);
                     }
                     let product = product.as_ref().context("a product was just made")?;
-                    product.answer(task.answer, file, &lines)?
+                    product.answer(task.answer, &shared, file, &lines)?
                 }
             };
             for part in Part::EACH {
@@ -166,6 +171,7 @@ fn row(
     });
     let figures: BTreeMap<usize, (String, Figure)> = figures.enumerate().collect();
     let seconds = answers.took.as_secs_f64();
+    let n_reports = if answers.n_reports > 0 { answers.n_reports } else { n_gold };
     Row {
         task: task.name.to_owned(),
         set: set.to_owned(),
@@ -173,7 +179,6 @@ fn row(
         n_gold,
         n_lacking: scored.lacking,
         figures: figures.into_values().collect(),
-        reports_per_second: (part == Part::All && seconds > 0.0)
-            .then(|| answers.lines.len() as f64 / seconds),
+        reports_per_second: (part == Part::All && seconds > 0.0).then(|| n_reports as f64 / seconds),
     }
 }

@@ -7,14 +7,15 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use serde_json::Value;
+use serde_json::{Value, json};
+use tidings_extract::names::compare_names;
 use tidings_extract::{Knowledge, ParsedReport, extract};
 use tidings_nlp::Doc;
 use tidings_text::{Published, Report, wire};
 
 use super::gold;
 use super::tasks::Answer;
-use super::text::text;
+use super::text::{list, text};
 
 /// Who answers.
 #[derive(Debug)]
@@ -37,23 +38,114 @@ pub(crate) struct Answers {
     pub lines: Vec<Value>,
     /// How long the command ran, loading included.
     pub took: Duration,
+    /// How many reports (pages, pairs) it was given.
+    pub n_reports: usize,
 }
 
 impl Product {
-    /// Runs the command of a task over gold lines.
+    /// Runs the command of a task over the lines of a gold file (a path below `shared`).
     ///
     /// # Errors
     ///
-    /// Where the command fails or prints what is not JSON Lines.
-    pub(crate) fn answer(&self, answer: Answer, file: &str, lines: &[Value]) -> anyhow::Result<Answers> {
-        match (self, answer) {
-            (Self::Command { tidings, model }, Answer::Extract) => {
-                let reports = write_lines(&gold::as_reports(lines))?;
-                run(Command::new(tidings).arg("extract").arg(reports.path()).env("TIDINGS_MODEL", model))
+    /// Where the command fails or prints what is not JSON, or where stored parses cannot answer the task.
+    pub(crate) fn answer(
+        &self,
+        answer: Answer,
+        shared: &Path,
+        file: &str,
+        lines: &[Value],
+    ) -> anyhow::Result<Answers> {
+        let (tidings, model) = match self {
+            Self::Command { tidings, model } => (tidings, model),
+            Self::Parses(folder) => return in_process(folder, answer, file, lines),
+        };
+        let command = |words: &[&str], input: &Path| {
+            let mut command = Command::new(tidings);
+            command.args(words).arg(input).env("TIDINGS_MODEL", model);
+            run(&mut command)
+        };
+        match answer {
+            Answer::Extract => command(&["extract"], write_lines(&gold::as_reports(lines))?.path()),
+            Answer::Names => command(&["names"], write_lines(&as_pairs(lines))?.path()),
+            Answer::Group => command(&["group"], write_lines(&gold::as_reports(lines))?.path()),
+            Answer::GroupEvents => {
+                command(&["group", "--events"], write_lines(&gold::as_reports(lines))?.path())
             }
-            (Self::Parses(folder), Answer::Extract) => extract_parsed(folder, file, lines),
+            Answer::Read => {
+                let pages = unpack_pages(&shared.join(file), lines)?;
+                let mut answers = command(&["read"], pages.path())?;
+                answers.lines = answers.lines.into_iter().map(by_file).collect();
+                Ok(answers)
+            }
+            Answer::Disagreements(reports) => {
+                let reports = gold::as_reports(&gold::read(shared, reports)?);
+                let mut answers = command(&["account", "--format", "json"], write_lines(&reports)?.path())?;
+                answers.n_reports = reports.len();
+                answers.lines = answers.lines.iter().flat_map(disagreements).collect();
+                Ok(answers)
+            }
         }
     }
+}
+
+/// What needs no other process: extraction from stored parses, names.
+fn in_process(folder: &Path, answer: Answer, file: &str, lines: &[Value]) -> anyhow::Result<Answers> {
+    match answer {
+        Answer::Extract => extract_parsed(folder, file, lines),
+        Answer::Names => {
+            let start = Instant::now();
+            let verdicts = lines.iter().map(|line| {
+                let found = compare_names(text(line, "a"), text(line, "b"));
+                json!({"id": text(line, "id"), "score": found.score, "match": found.matches, "reason": found.reason})
+            });
+            let out: Vec<Value> = verdicts.collect();
+            Ok(Answers { n_reports: out.len(), lines: out, took: start.elapsed() })
+        }
+        _ => anyhow::bail!("`{file}` needs the built command; leave out --parses"),
+    }
+}
+
+fn as_pairs(lines: &[Value]) -> Vec<Value> {
+    lines.iter().map(|line| json!({"id": line["id"], "a": line["a"], "b": line["b"]})).collect()
+}
+
+/// Unpacks the pages of the benchmark into a folder, each under its id.
+fn unpack_pages(gold: &Path, lines: &[Value]) -> anyhow::Result<tempfile::TempDir> {
+    let from = gold.parent().context("the gold file lies in a folder")?.join("html");
+    let folder = tempfile::Builder::new().prefix("tidings-eval-").tempdir()?;
+    for line in lines {
+        let id = text(line, "id");
+        let path = from.join(format!("{id}.html.gz"));
+        let packed =
+            std::fs::File::open(&path).with_context(|| format!("cannot open `{}`", path.display()))?;
+        let mut page = std::fs::File::create(folder.path().join(format!("{id}.html")))?;
+        std::io::copy(&mut flate2::read::GzDecoder::new(packed), &mut page)?;
+    }
+    Ok(folder)
+}
+
+/// A report under the name of its file, without the ending.
+fn by_file(mut report: Value) -> Value {
+    let stem = Path::new(text(&report, "file")).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    if let Some(stem) = stem {
+        report["id"] = stem.into();
+    }
+    report
+}
+
+/// The disagreements of an account on casualties, as `conflicts` scores them: value to the reports that give it.
+fn disagreements(account: &Value) -> Vec<Value> {
+    list(account, "disagreements")
+        .iter()
+        .filter(|one| matches!(text(one, "slot"), "killed" | "injured"))
+        .map(|one| {
+            let mut readings = serde_json::Map::new();
+            for reading in list(one, "readings") {
+                readings.insert(text(reading, "value").to_owned(), reading["reports"].clone());
+            }
+            json!({"slot": text(one, "slot"), "readings": readings})
+        })
+        .collect()
 }
 
 fn write_lines(lines: &[Value]) -> anyhow::Result<tempfile::NamedTempFile> {
@@ -75,8 +167,10 @@ fn run(command: &mut Command) -> anyhow::Result<Answers> {
         anyhow::bail!("{shown} ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr));
     }
     let words = String::from_utf8(output.stdout).with_context(|| format!("{shown} printed bad UTF-8"))?;
-    let lines = gold::lines(&words).with_context(|| format!("{shown} printed what is not JSON Lines"))?;
-    Ok(Answers { lines, took })
+    let values = serde_json::Deserializer::from_str(&words).into_iter::<Value>();
+    let lines: Vec<Value> =
+        values.collect::<Result<_, _>>().with_context(|| format!("{shown} printed what is not JSON"))?;
+    Ok(Answers { n_reports: 0, lines, took })
 }
 
 /// The names under which parses of a gold file may lie: `chains`, `attribution_dev`.
@@ -112,5 +206,5 @@ fn extract_parsed(folder: &Path, file: &str, lines: &[Value]) -> anyhow::Result<
         let found = extract(&parsed, &knowledge).to_wire(&parsed.report, false);
         out.push(serde_json::to_value(found)?);
     }
-    Ok(Answers { lines: out, took: start.elapsed() })
+    Ok(Answers { n_reports: out.len(), lines: out, took: start.elapsed() })
 }

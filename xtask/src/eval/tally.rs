@@ -41,22 +41,34 @@ impl Tally {
 
     /// Adds to a count of the open unit.
     pub(crate) fn add(&mut self, key: &str, by: f64) {
-        let next = self.keys.len();
-        let key = match self.keys.get(key) {
-            Some(&key) => key,
-            None => {
-                self.keys.insert(key.to_owned(), next);
-                next
-            }
-        };
+        let key = self.key(key);
         if self.units.is_empty() {
             self.units.push(Vec::new());
         }
         if let Some(unit) = self.units.last_mut() {
-            match unit.iter_mut().find(|(own, _)| *own == key) {
-                Some((_, sum)) => *sum += by,
-                None => unit.push((key, by)),
-            }
+            add(unit, key, by);
+        }
+    }
+
+    fn key(&mut self, key: &str) -> usize {
+        if let Some(&known) = self.keys.get(key) {
+            return known;
+        }
+        let next = self.keys.len();
+        self.keys.insert(key.to_owned(), next);
+        next
+    }
+
+    /// Returns a tally of so many units, to be filled in any order.
+    pub(crate) fn with_units(n_units: usize) -> Self {
+        Self { keys: BTreeMap::new(), units: vec![Vec::new(); n_units] }
+    }
+
+    /// Adds to a count of a unit.
+    pub(crate) fn add_to(&mut self, unit: usize, key: &str, by: f64) {
+        let key = self.key(key);
+        if let Some(unit) = self.units.get_mut(unit) {
+            add(unit, key, by);
         }
     }
 
@@ -96,6 +108,13 @@ impl Tally {
         values.sort_by(f64::total_cmp);
         let at = |share: f64| values[((rounds - 1) as f64 * share).round() as usize];
         (at(0.025), at(0.975))
+    }
+}
+
+fn add(unit: &mut Vec<(usize, f64)>, key: usize, by: f64) {
+    match unit.iter_mut().find(|(own, _)| *own == key) {
+        Some((_, sum)) => *sum += by,
+        None => unit.push((key, by)),
     }
 }
 

@@ -7,6 +7,16 @@ use super::score::{self, Metrics, Score};
 pub(crate) enum Answer {
     /// `tidings extract`
     Extract,
+    /// `tidings names`
+    Names,
+    /// `tidings read`, on the pages of the folder `html` beside the gold file
+    Read,
+    /// `tidings group`
+    Group,
+    /// `tidings group --events`
+    GroupEvents,
+    /// The disagreements of `tidings account` over the reports of this gold file
+    Disagreements(&'static str),
 }
 
 /// One task of the evaluation.
@@ -92,5 +102,53 @@ pub(crate) const TASKS: &[Task] = &[
         score: score::times::score,
         metrics: score::times::metrics,
         headline: &["value_f1", "relaxed_f1", "strict_f1"],
+    },
+    Task {
+        name: "casualties",
+        gold: &[("gva", "gold/casualties/reports_first_half.jsonl")],
+        answer: Answer::Extract,
+        score: score::casualties::score,
+        metrics: score::casualties::metrics,
+        headline: &["f1", "p", "killed_f1", "injured_f1"],
+    },
+    Task {
+        name: "conflicts",
+        gold: &[("gva", "gold/casualties/conflicts.jsonl")],
+        answer: Answer::Disagreements("gold/casualties/reports_first_half.jsonl"),
+        score: score::casualties::score_conflicts,
+        metrics: score::casualties::conflict_metrics,
+        headline: &["f1", "readings_f1"],
+    },
+    Task {
+        name: "names",
+        gold: &[("name-bench", "gold/names/name_bench_even.jsonl")],
+        answer: Answer::Names,
+        score: score::names::score,
+        metrics: score::names::metrics,
+        headline: &["f1", "p", "r", "best_f1"],
+    },
+    Task {
+        name: "pages",
+        gold: &[("benchmark", "gold/pages/ground-truth.json")],
+        answer: Answer::Read,
+        score: score::pages::score,
+        metrics: score::pages::metrics,
+        headline: &["f1", "p", "r"],
+    },
+    Task {
+        name: "stories",
+        gold: &[("ecb+", "gold/stories/ecbplus_1_35.jsonl"), ("gva", "gold/stories/gva_first_half.jsonl")],
+        answer: Answer::Group,
+        score: score::stories::score,
+        metrics: score::stories::metrics,
+        headline: &["b3_f1", "b3_p", "b3_r", "ari"],
+    },
+    Task {
+        name: "events",
+        gold: &[("ecb+", "gold/events/ecbplus_1_35.jsonl")],
+        answer: Answer::GroupEvents,
+        score: score::events::score,
+        metrics: score::events::metrics,
+        headline: &["conll_nosingle", "conll", "mention_f1"],
     },
 ];

@@ -4,11 +4,16 @@
 
 pub(crate) mod actors;
 pub(crate) mod attribution;
+pub(crate) mod casualties;
 pub(crate) mod chains;
 pub(crate) mod coding;
+pub(crate) mod events;
 pub(crate) mod modality;
+pub(crate) mod names;
+pub(crate) mod pages;
 pub(crate) mod relations;
 mod same;
+pub(crate) mod stories;
 pub(crate) mod times;
 
 use std::collections::BTreeMap;
