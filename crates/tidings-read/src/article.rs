@@ -5,7 +5,7 @@
 
 use tidings_text::{CutReason, Published};
 
-use crate::clean::{Layout, cut_by_shape, cut_repeated_title, cut_repetition};
+use crate::clean::{Layout, Repeated, cut_by_shape, cut_repeated_labels, cut_repeated_title, cut_repetition};
 use crate::fields::byline::{filter_names, is_name, read_byline};
 use crate::fields::credit::{credit_at_end, find_agency, read_credit_line, read_sign_off};
 use crate::fields::dateline::read_dateline;
@@ -50,12 +50,19 @@ const BODY_WORDS: usize = 25;
 pub(crate) fn clean_article(layout: &mut Layout<'_>, title: Option<&str>, source: Source) -> Fields {
     let mut fields = Fields { title: title.map(str::to_owned), ..Fields::default() };
     cut_by_shape(layout);
+    if source == Source::Bare {
+        cut_repeated_labels(layout);
+    }
     read_rights(layout, &mut fields);
     read_header(layout, &mut fields, source);
     if let Some(title) = fields.title.clone() {
         cut_repeated_title(layout, &title);
     }
-    cut_repetition(layout);
+    match source {
+        Source::Bare => cut_repetition(layout, Repeated::AnyPart),
+        // The mark-up of a page shows pull quotes and lists for what they are.
+        Source::Page => cut_repetition(layout, Repeated::WholeOnce),
+    }
     read_footer(layout, &mut fields);
     read_body_edges(layout, &mut fields);
     fields

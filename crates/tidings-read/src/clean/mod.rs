@@ -9,5 +9,5 @@ mod repetition;
 mod shapes;
 
 pub(crate) use layout::{Cleaned, Layout};
-pub(crate) use repetition::{cut_repeated_title, cut_repetition};
-pub(crate) use shapes::cut_by_shape;
+pub(crate) use repetition::{Repeated, cut_repeated_title, cut_repetition};
+pub(crate) use shapes::{cut_by_shape, cut_repeated_labels, shape};

@@ -14,9 +14,19 @@ const MIN_WORDS: usize = 8;
 /// How many other places of the same eight words are compared; bounds the work on texts that repeat themselves.
 const MAX_PLACES: usize = 8;
 
+/// What counts as repetition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repeated {
+    /// A line that stands in another, in whole or as a part.
+    AnyPart,
+    /// A line that stands twice as a whole; what stands more often is the page's structure (a question put to
+    /// several people, the label of a list).
+    WholeOnce,
+}
+
 /// Cuts lines whose words stand, in the same order, in another kept line: the later of two equal lines, and the
 /// shorter where one holds the other.
-pub(crate) fn cut_repetition(layout: &mut Layout<'_>) {
+pub(crate) fn cut_repetition(layout: &mut Layout<'_>, repeated: Repeated) {
     let hasher = BuildHasherDefault::<DefaultHasher>::default();
     let lines: Vec<Vec<u64>> = layout
         .lines
@@ -35,10 +45,15 @@ pub(crate) fn cut_repetition(layout: &mut Layout<'_>) {
     for (index, words) in lines.iter().enumerate() {
         let Some(window) = words.get(..MIN_WORDS) else { continue };
         let Some(found) = places.get(&hasher.hash_one(window)) else { continue };
+        let n_equal = found.iter().filter(|(other, _)| lines.get(*other) == Some(words)).count();
+        if repeated == Repeated::WholeOnce && n_equal != 2 {
+            continue;
+        }
         let stands_elsewhere = found.iter().any(|&(other, at)| {
             let Some(there) = lines.get(other) else { return false };
             let holds = there.get(at..at + words.len()) == Some(words.as_slice());
-            let is_first = there.len() > words.len() || other < index;
+            let is_longer = there.len() > words.len() && repeated == Repeated::AnyPart;
+            let is_first = is_longer || (there.len() == words.len() && other < index);
             other != index && holds && is_first && layout.lines[other].is_kept()
         });
         if stands_elsewhere {
@@ -66,7 +81,7 @@ mod tests {
 
     fn check(original: &str, expected: &[&str]) {
         let mut layout = Layout::new(original, false);
-        cut_repetition(&mut layout);
+        cut_repetition(&mut layout, Repeated::AnyPart);
         let kept: Vec<&str> =
             layout.lines.iter().filter(|line| line.is_kept()).map(|line| line.text.as_str()).collect();
         assert_eq!(kept, expected);

@@ -75,7 +75,6 @@ pub(crate) fn cut_by_shape(layout: &mut Layout<'_>) {
         }
     }
     cut_footer_labels(layout);
-    cut_repeated_labels(layout);
 }
 
 /// Returns why a line is not the article, where its shape says so.
@@ -284,7 +283,7 @@ fn cut_footer_labels(layout: &mut Layout<'_>) {
 }
 
 /// Cuts short lines without punctuation that stand three times or more: captions of buttons and pictures.
-fn cut_repeated_labels(layout: &mut Layout<'_>) {
+pub(crate) fn cut_repeated_labels(layout: &mut Layout<'_>) {
     let kept = layout.kept_lines();
     let labels: Vec<(String, usize)> = kept
         .into_iter()

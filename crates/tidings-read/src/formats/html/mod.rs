@@ -1,0 +1,83 @@
+//! Saved pages.
+
+mod align;
+mod blocks;
+mod body;
+mod guard;
+mod linked_data;
+mod metadata;
+
+use scraper::Html;
+use tidings_text::{Cut, Original, Report, digest};
+
+use super::{Given, text};
+use crate::article::{Fields, Source, clean_article};
+use crate::clean::Layout;
+use crate::error::Fault;
+use crate::fields::language::{declared_language, detect_language};
+use body::{Body, choose_blocks};
+
+/// A page whose places are looked up is not longer than this, in bytes.
+const MAX_ALIGNED: usize = 8 << 20;
+
+/// Reads a saved page.
+pub(crate) fn read(decoded: &str, given: &Given) -> Result<Report, Fault> {
+    let stream = guard::stream(decoded);
+    let mut report = match &stream.refusal {
+        Some(refusal) => {
+            let plain = guard::plain_text(decoded, &stream);
+            let mut report = text::read(&plain, given)?;
+            report.problems.insert(0, refusal.clone());
+            report
+        }
+        None => read_tree(decoded, given)?,
+    };
+    let map =
+        if decoded.len() <= MAX_ALIGNED { align::align(&report.text, decoded, &stream) } else { Vec::new() };
+    report.original = Some(Original { sha256: digest(decoded.as_bytes()), map });
+    Ok(report)
+}
+
+fn read_tree(decoded: &str, given: &Given) -> Result<Report, Fault> {
+    let tree = Html::parse_document(decoded);
+    let metadata = metadata::read_metadata(&tree);
+    let title = given.title.clone().or_else(|| metadata.title.clone());
+    let Body { page, cut } = choose_blocks(decoded, &tree, title.as_deref()).ok_or(Fault::NoText)?;
+    let kept: Vec<&str> = page
+        .blocks
+        .iter()
+        .zip(&cut)
+        .filter(|(_, cut)| cut.is_none())
+        .map(|(block, _)| block.text.as_str())
+        .collect();
+    let lines = kept.join("\n");
+    let mut layout = Layout::new(&lines, false);
+    let found = clean_article(&mut layout, title.as_deref(), Source::Page);
+    let cleaned = layout.finish();
+    if cleaned.text.is_empty() {
+        return Err(Fault::NoText);
+    }
+    let fields = Fields {
+        title: metadata.title.or(found.title),
+        byline: metadata.byline.or(found.byline),
+        outlet: metadata.outlet.or(found.outlet),
+        credit: found.credit.or(metadata.credit),
+        dateline: found.dateline,
+        published: metadata.published.clone().or(found.published),
+        published_evidence: metadata.published.and(metadata.published_evidence).or(found.published_evidence),
+    };
+    let mut known = given.clone();
+    known.url = known.url.or(metadata.url);
+    known.language = known
+        .language
+        .or_else(|| detect_language(&cleaned.text))
+        .or_else(|| metadata.language.as_deref().and_then(declared_language));
+    let mut report = text::report_with(decoded, cleaned.text, &known, fields);
+    let furniture = page
+        .blocks
+        .iter()
+        .zip(&cut)
+        .filter_map(|(block, reason)| reason.map(|reason| Cut { text: block.text.clone(), reason }));
+    report.cut = furniture.chain(cleaned.cut).collect();
+    Ok(report)
+}
