@@ -1,13 +1,26 @@
 //! Actors: states, contested polities, organisations, offices and persons, and the words that stand for them.
 
+mod acts;
+mod descriptions;
+mod discourse;
+mod found;
 mod index;
+mod name_persons;
+mod named;
+mod persons;
+mod pronouns;
 mod record;
+mod syntax;
+mod words;
 
 use tidings_nlp::Doc;
 use tidings_text::{ActorId, Span};
 
 use crate::why::Why;
 
+use discourse::Discourse;
+
+pub use found::slugify;
 pub use index::{Actors, NameForm, NameHit};
 pub use record::{ActorKind, ActorRecord, FormerName, MediaKind, Office};
 
@@ -67,8 +80,21 @@ impl MentionKind {
 }
 
 /// Finds the mentions of a doc, in text order, pronouns and descriptions resolved.
+///
+/// Names come first, over the whole doc; then pronouns and descriptions in text order, each able to refer to those
+/// before it. Persons that are in no file carry a slug of their name, bound to the report (see [`slugify`]).
 #[must_use]
 pub fn find_mentions(doc: &Doc, actors: &Actors) -> Vec<Mention> {
-    let _ = (doc, actors);
-    Vec::new()
+    let mut discourse = Discourse::new(doc, &actors.words, named::find_named(doc, actors));
+    for token in 0..doc.len() {
+        let resolved =
+            discourse.resolve_pronoun(token, actors).or_else(|| discourse.resolve_description(token, actors));
+        if let Some(found) = resolved {
+            discourse.mentions.push(found);
+        }
+    }
+    let mut mentions: Vec<Mention> = discourse.mentions.iter().map(|found| found.to_mention(doc)).collect();
+    mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
+    mentions.dedup_by(|next, kept| next.span == kept.span);
+    mentions
 }

@@ -1,0 +1,466 @@
+//! Definite descriptions resolved to the actors they stand for: "the country", "the ministry", "the president", "both
+//! republics".
+//!
+//! The noun says what kind is meant, its adjectives and number narrow it ("the two breakaway regions", "the Baltic
+//! state"), and among those that fit the most recent and salient is taken, the order of the sieves of Lee et al.,
+//! "Deterministic Coreference Resolution Based on Entity-Centric, Precision-Ranked Rules", Computational Linguistics 39(4), 2013:
+//! the same noun before the same kind, the same kind before none. A description whose clause names its referent outright
+//! stands for somebody else.
+
+use tidings_text::ActorId;
+
+use super::MentionKind;
+use super::discourse::{Candidate, Discourse, description_tokens, sort};
+use super::found::{Found, set_key};
+use super::index::Actors;
+use super::name_persons::title_words;
+use super::pronouns::stand_for;
+use super::record::ActorKind;
+use super::syntax::{Part, clause_verb, dep, determiner, is_noun, is_plural, is_pointing, lemma, place, tag};
+
+/// Bonus for an actor that was called by the same noun before.
+const SAME_NOUN: f32 = 60.0;
+/// What nearness adds: descriptions go to the last actor named rather than the most prominent.
+const NEAR: f32 = 40.0;
+
+impl Discourse<'_> {
+    /// Returns the mention that the noun phrase headed by `noun` makes, where it refers back to an actor.
+    pub(super) fn resolve_description(&self, noun: usize, actors: &Actors) -> Option<Found> {
+        let doc = self.doc;
+        if !is_noun(doc, noun) || dep(doc, noun) == "compound" || self.mention_at(noun).is_some() {
+            return None;
+        }
+        let noun_lemma = lemma(doc, noun);
+        let noun_lemma = noun_lemma.as_str();
+        let words = self.words;
+        let pointing = determiner(doc, noun).is_some_and(|token| is_pointing(doc, token));
+        let both = doc
+            .children(noun)
+            .any(|child| child < noun && matches!(doc.lower(child).as_str(), "two" | "both" | "2"));
+        let plural = is_plural(doc, noun);
+        if plural && (pointing || both) && words.sides.contains(noun_lemma) {
+            return self.resolve_set(noun, noun_lemma, both, actors);
+        }
+        if words.state_bodies.contains(noun_lemma) && (!plural || noun_lemma == "authorities") {
+            return self.resolve_state_body(noun, noun_lemma, pointing, actors);
+        }
+        if noun_lemma == "official" && plural {
+            let body = doc.children(noun).find(|&child| {
+                child < noun
+                    && matches!(dep(doc, child), "compound" | "amod" | "nmod")
+                    && words.state_bodies.contains(lemma(doc, child).as_str())
+            });
+            return body.and_then(|body| self.resolve_state_body(noun, &lemma(doc, body), true, actors));
+        }
+        if plural || !pointing {
+            return None;
+        }
+        if words.countries.contains(noun_lemma) {
+            return self.resolve_country(noun, noun_lemma, actors);
+        }
+        if words.bodies.contains(noun_lemma) {
+            return self.resolve_body(noun, noun_lemma, actors);
+        }
+        if words.offices.contains(noun_lemma) {
+            return self.resolve_office(noun);
+        }
+        None
+    }
+
+    fn stand(&self, referent: &Found, noun: usize) -> Found {
+        stand_for(referent, description_tokens(self.doc, noun), noun, "actors/description", self.doc)
+    }
+
+    /// Candidates for a description, nearness weighing more than for pronouns.
+    fn described(&self, noun: usize, accept: impl Fn(&Found) -> bool) -> Vec<Candidate> {
+        let from = description_tokens(self.doc, noun).start;
+        let mut all = self.candidates(from, accept);
+        let out = self.named_in_clause(noun);
+        all.retain(|candidate| !out.contains(&candidate.key));
+        for candidate in &mut all {
+            let last = self
+                .mentions
+                .iter()
+                .filter(|found| found.head < from && found.key() == candidate.key)
+                .map(|found| found.head)
+                .max();
+            let distance = from.saturating_sub(last.unwrap_or(0)) as f32;
+            candidate.score += NEAR * (-distance / 25.0).exp();
+        }
+        sort(&mut all);
+        all
+    }
+
+    /// Returns the keys of those whom the description's own clause or phrase names: it does not stand for them.
+    fn named_in_clause(&self, noun: usize) -> Vec<String> {
+        let doc = self.doc;
+        let verb = clause_verb(doc, noun);
+        let subtree = doc.subtree(noun);
+        self.mentions
+            .iter()
+            .filter(|found| {
+                let inside = subtree.contains(&found.head);
+                let part = place(doc, found.head).part;
+                let argument =
+                    matches!(part, Part::Subject | Part::PassiveSubject | Part::Object | Part::After(_));
+                inside
+                    || argument
+                        && verb.is_some()
+                        && clause_verb(doc, found.head) == verb
+                        && doc.sentence_of(found.head) == doc.sentence_of(noun)
+            })
+            .map(Found::key)
+            .collect()
+    }
+
+    /// Returns the ids that the adjectives of a description allow: "the Baltic state"; `None` where they say nothing.
+    fn region(&self, noun: usize) -> Option<&[String]> {
+        let text = self.doc.span(description_tokens(self.doc, noun)).of(self.doc.text()).to_lowercase();
+        let fits = |key: &str| text.contains(&format!("{key} "));
+        let best = self.words.regions.iter().filter(|(key, _)| fits(key)).max_by_key(|(key, _)| key.len())?;
+        Some(best.1.as_slice())
+    }
+
+    fn resolve_country(&self, noun: usize, noun_lemma: &str, actors: &Actors) -> Option<Found> {
+        let doc = self.doc;
+        let restricted = doc.children(noun).any(|child| {
+            child > noun
+                && (dep(doc, child) == "relcl"
+                    || dep(doc, child) == "prep"
+                        && doc.lower(child) == "of"
+                        && self.inside_names_actor(child))
+        });
+        if restricted || self.is_place_only(noun, noun_lemma) {
+            return None;
+        }
+        let region = self.region(noun);
+        let fits = |found: &Found| {
+            let id = found.actor.as_ref().map(ActorId::as_str);
+            is_state_like(found)
+                && region.is_none_or(|region| id.is_some_and(|id| region.iter().any(|one| one == id)))
+                && found
+                    .actor
+                    .as_ref()
+                    .and_then(|id| actors.get(id))
+                    .is_none_or(|record| record.kind != ActorKind::Territory)
+        };
+        let best = self.described(noun, fits).into_iter().next()?;
+        Some(self.stand(&best.found, noun))
+    }
+
+    /// "the region" and "the island" are seldom actors: only as subjects of what actors do.
+    fn is_place_only(&self, noun: usize, noun_lemma: &str) -> bool {
+        let place = place(self.doc, noun);
+        let acting = place.part == Part::Subject
+            && self.words.acting_verbs.contains(lemma(self.doc, place.governor).as_str());
+        let in_place = matches!(place.part, Part::After(preposition) if self.words.place_prepositions.contains(self.doc.lower(preposition).as_str()));
+        match noun_lemma {
+            "region" | "territory" | "island" | "peninsula" | "enclave" | "exclave" | "state" | "power" => {
+                !acting
+            }
+            _ => in_place && !acting,
+        }
+    }
+
+    fn inside_names_actor(&self, token: usize) -> bool {
+        self.doc
+            .subtree(token)
+            .iter()
+            .any(|&token| self.mention_at(token).is_some_and(|found| found.kind != MentionKind::Person))
+    }
+
+    /// "the ministry", "his government": the state whose organ it is.
+    fn resolve_state_body(
+        &self,
+        noun: usize,
+        noun_lemma: &str,
+        pointing: bool,
+        actors: &Actors,
+    ) -> Option<Found> {
+        let doc = self.doc;
+        let owner = doc.children(noun).find(|&child| child < noun && dep(doc, child) == "poss");
+        let capitalised = doc.word(noun).chars().next().is_some_and(char::is_uppercase)
+            && tag(doc, noun).starts_with("NNP");
+        if let Some(owner) = owner {
+            let holder = self.mention_of(owner)?;
+            return self.organ_of(holder, noun, actors);
+        }
+        if !(pointing || capitalised || noun_lemma == "authorities") {
+            return None;
+        }
+        if doc.children(noun).any(|child| {
+            child > noun
+                && dep(doc, child) == "prep"
+                && doc.lower(child) == "of"
+                && self.inside_names_actor(child)
+        }) {
+            return None;
+        }
+        let region = self.region(noun);
+        let fits = |found: &Found| {
+            let id = found.actor.as_ref().map(ActorId::as_str);
+            (is_state_like(found)
+                && region.is_none_or(|region| id.is_some_and(|id| region.iter().any(|one| one == id))))
+                || (region.is_none() && found.kind == MentionKind::Person && found.on_behalf_of.is_some())
+        };
+        let mut all = self.described(noun, fits);
+        for candidate in &mut all {
+            let called_so = self.mentions.iter().any(|found| {
+                found.head < noun
+                    && found.key() == candidate.key
+                    && found.titles.iter().any(|title| title == noun_lemma)
+            });
+            if called_so {
+                candidate.score += SAME_NOUN;
+            }
+            if !candidate.found.acts && candidate.found.kind == MentionKind::Place {
+                candidate.score -= 15.0;
+            }
+            // "the administration" is a president's.
+            let presides =
+                candidate.found.titles.iter().any(|title| title == "president" || title == "prime minister");
+            if candidate.found.kind == MentionKind::Person {
+                candidate.score += if presides && noun_lemma == "administration" { 40.0 } else { -30.0 };
+            }
+        }
+        sort(&mut all);
+        let best = all.into_iter().next()?;
+        let mut found = self.organ_of(&best.found, noun, actors)?;
+        found.anaphor = !capitalised;
+        Some(found)
+    }
+
+    /// Returns the organ `noun` of the state that `holder` is or acts for.
+    fn organ_of(&self, holder: &Found, noun: usize, actors: &Actors) -> Option<Found> {
+        let state = match holder.kind {
+            MentionKind::Person => holder.on_behalf_of.clone()?,
+            _ => holder.actor.clone()?,
+        };
+        let record = actors.get(&state)?;
+        let mut found = self.stand(holder, noun);
+        found.kind = match record.kind {
+            ActorKind::Polity | ActorKind::Territory => MentionKind::Polity,
+            ActorKind::Organisation => MentionKind::Organisation,
+            _ => MentionKind::State,
+        };
+        found.name.clone_from(&record.name);
+        found.actor = Some(state);
+        found.members.clear();
+        found.on_behalf_of = None;
+        found.gender = None;
+        found.titles = vec![lemma(self.doc, noun)];
+        found.anaphor = false;
+        found.acts = super::acts::acts(self.doc, self.words, noun, super::acts::Nature::Actor);
+        Some(found)
+    }
+
+    fn resolve_body(&self, noun: usize, noun_lemma: &str, actors: &Actors) -> Option<Found> {
+        let doc = self.doc;
+        let restricted = doc.children(noun).any(|child| {
+            child > noun
+                && (dep(doc, child) == "relcl" || dep(doc, child) == "prep" && doc.lower(child) == "of")
+        });
+        if restricted {
+            return None;
+        }
+        let mut all = self.described(noun, |found| {
+            found.kind == MentionKind::Organisation && found.actor.is_some() && !found.plural
+        });
+        let is_medium =
+            |found: &Found| found.actor.as_ref().is_some_and(|id| actors.media_kind(id).is_some());
+        for candidate in &mut all {
+            if candidate.found.name.to_lowercase().contains(noun_lemma) {
+                candidate.score += SAME_NOUN;
+            }
+            let media_noun = matches!(
+                noun_lemma,
+                "newspaper"
+                    | "paper"
+                    | "outlet"
+                    | "magazine"
+                    | "broadcaster"
+                    | "daily"
+                    | "channel"
+                    | "station"
+                    | "website"
+            );
+            if media_noun && !is_medium(&candidate.found)
+                || matches!(noun_lemma, "alliance" | "bloc" | "union" | "council" | "court")
+                    && is_medium(&candidate.found)
+            {
+                candidate.score -= 50.0;
+            }
+        }
+        sort(&mut all);
+        let best = all.into_iter().next().filter(|best| best.score > 25.0)?;
+        Some(self.stand(&best.found, noun))
+    }
+
+    fn resolve_office(&self, noun: usize) -> Option<Found> {
+        let doc = self.doc;
+        let restricted = doc
+            .children(noun)
+            .any(|child| child > noun && matches!(dep(doc, child), "relcl" | "prep" | "appos" | "acl"));
+        let named = doc.children(noun).any(|child| child < noun && matches!(dep(doc, child), "poss"));
+        if restricted || named {
+            return None;
+        }
+        let title = title_words(doc, noun);
+        let bears = |found: &Found| {
+            found.kind == MentionKind::Person
+                && found.actor.is_some()
+                && found.titles.iter().any(|own| {
+                    *own == title
+                        || own.strip_suffix(title.as_str()).is_some_and(|rest| {
+                            rest.ends_with(' ') && !rest.starts_with("vice") && !rest.starts_with("prime")
+                        })
+                        || title == "leader"
+                            && matches!(
+                                own.as_str(),
+                                "president" | "prime minister" | "chancellor" | "king" | "premier" | "head"
+                            )
+                })
+        };
+        if let Some(best) = self.described(noun, bears).into_iter().next() {
+            return Some(self.stand(&best.found, noun));
+        }
+        // "The president" in a lead often comes before the name.
+        let later = self.mentions.iter().find(|found| {
+            found.head > noun
+                && self.doc.sentence_of(found.head) <= self.doc.sentence_of(noun) + 2
+                && bears(found)
+        })?;
+        Some(self.stand(later, noun))
+    }
+
+    /// "both republics", "the two sides", "those countries".
+    fn resolve_set(&self, noun: usize, noun_lemma: &str, both: bool, actors: &Actors) -> Option<Found> {
+        let doc = self.doc;
+        let text = doc.span(description_tokens(doc, noun)).of(doc.text()).to_lowercase();
+        let says_breakaway = text
+            .split(|c: char| !c.is_alphanumeric() && c != '-')
+            .any(|word| self.words.breakaway.contains(word));
+        let polity_noun = matches!(noun_lemma, "republic" | "region" | "entity" | "territory" | "statelet");
+        if says_breakaway || polity_noun {
+            return self.resolve_polities(noun, both, says_breakaway, actors);
+        }
+        if doc.children(noun).any(|child| child > noun && matches!(dep(doc, child), "relcl" | "acl" | "prep"))
+            && !both
+        {
+            return None;
+        }
+        let persons = matches!(noun_lemma, "leader" | "president" | "minister");
+        let fits_one = |found: &Found| {
+            found.members.is_empty()
+                && found.actor.is_some()
+                && if persons { found.kind == MentionKind::Person } else { is_state_like(found) }
+        };
+        let pointing_back = matches!(doc.lower(determiner(doc, noun)?).as_str(), "those" | "these") || both;
+        if !pointing_back && !matches!(noun_lemma, "side" | "rival" | "neighbor" | "neighbour" | "korea") {
+            return None;
+        }
+        let set = self
+            .described(noun, |found| {
+                found.members.len() == 2 && (persons == (found.kind == MentionKind::Person))
+            })
+            .into_iter()
+            .next();
+        let mut singles = self.described(noun, fits_one);
+        singles.truncate(2);
+        if let Some(set) = set.filter(|set| singles.len() < 2 || set.score > 40.0) {
+            return Some(self.stand(&set.found, noun));
+        }
+        if let [one, other] = singles.as_slice() {
+            return Some(self.set_of(&[&one.found, &other.found], noun));
+        }
+        let later = self.sets.iter().find(|set| {
+            set.head > noun
+                && set.members.len() == 2
+                && doc.sentence_of(set.head) <= doc.sentence_of(noun) + 1
+                && (persons == (set.kind == MentionKind::Person))
+        })?;
+        Some(self.stand(later, noun))
+    }
+
+    fn resolve_polities(
+        &self,
+        noun: usize,
+        both: bool,
+        says_breakaway: bool,
+        actors: &Actors,
+    ) -> Option<Found> {
+        let doc = self.doc;
+        let is_polity = |id: &ActorId| actors.get(id).is_some_and(|record| record.kind == ActorKind::Polity);
+        let mut members: Vec<ActorId> = Vec::new();
+        let add = |id: &ActorId, members: &mut Vec<ActorId>| {
+            if is_polity(id) && !members.contains(id) {
+                members.push(id.clone());
+            }
+        };
+        let sentence = doc.sentence_of(noun);
+        // Named in the text before, else anywhere.
+        for found in self
+            .mentions
+            .iter()
+            .filter(|found| found.head < noun && doc.sentence_of(found.head) + 8 > sentence)
+        {
+            found.actor.iter().chain(&found.members).for_each(|id| add(id, &mut members));
+        }
+        if members.len() < 2 {
+            for found in &self.mentions {
+                found.actor.iter().chain(&found.members).for_each(|id| add(id, &mut members));
+            }
+        }
+        if members.len() < 2 && says_breakaway {
+            let claimant = self.mentions.iter().find_map(|found| {
+                let id = found.actor.as_ref().filter(|_| is_state_like(found))?;
+                (actors.polities_of(id).count() == 2).then_some(id)
+            })?;
+            members = actors.polities_of(claimant).map(|record| record.id.clone()).collect();
+        }
+        if members.len() > 2 && both {
+            // Those of one claimant belong together.
+            let claimant =
+                members.last().and_then(|id| actors.get(id)).and_then(|record| record.country.clone());
+            members.retain(|id| actors.get(id).and_then(|record| record.country.clone()) == claimant);
+        }
+        if members.len() < 2 || both && members.len() != 2 {
+            return None;
+        }
+        let names = members
+            .iter()
+            .filter_map(|id| actors.get(id))
+            .map(|record| record.name.as_str())
+            .collect::<Vec<_>>()
+            .join(" + ");
+        let mut found =
+            Found::new(description_tokens(doc, noun), noun, MentionKind::Polity, names, "actors/set");
+        found.members = members;
+        found.plural = true;
+        found.anaphor = true;
+        Some(found)
+    }
+
+    fn set_of(&self, referents: &[&Found], noun: usize) -> Found {
+        let mut members: Vec<ActorId> = referents.iter().filter_map(|found| found.actor.clone()).collect();
+        members.sort();
+        let kind = referents.first().map_or(MentionKind::State, |found| match found.kind {
+            MentionKind::Place => MentionKind::State,
+            kind => kind,
+        });
+        let mut found =
+            Found::new(description_tokens(self.doc, noun), noun, kind, set_key(&members), "actors/set");
+        found.name = referents.iter().map(|found| found.name.as_str()).collect::<Vec<_>>().join(" + ");
+        found.members = members;
+        found.plural = true;
+        found.anaphor = true;
+        found
+    }
+}
+
+fn is_state_like(found: &Found) -> bool {
+    found.actor.is_some()
+        && found.members.is_empty()
+        && (matches!(found.kind, MentionKind::State | MentionKind::Polity)
+            || found.kind == MentionKind::Place)
+}
