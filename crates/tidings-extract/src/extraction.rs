@@ -7,7 +7,7 @@ use crate::actors::{Mention, find_mentions};
 use crate::attribution::{Attribution, ChainLink, find_attributions};
 use crate::knowledge::Knowledge;
 use crate::quantities::{Quantity, find_quantities};
-use crate::statements::{Found, Participant, Relation, Statement, find_statements};
+use crate::statements::{Found, Participant, Relation, RelationSide, Statement, find_statements};
 use crate::times::{Time, find_times};
 use crate::why::Why;
 
@@ -228,9 +228,13 @@ impl<'t> Edge<'t> {
 }
 
 fn wire_relation(relation: &Relation) -> wire::Relation {
-    let names = |names: &[String]| match names {
-        [only] => wire::OneOrMany::One(only.clone()),
-        many => wire::OneOrMany::Many(many.to_vec()),
+    let side = |side: &RelationSide| wire::RelationSide {
+        id: side.actor.as_ref().map(ToString::to_string),
+        name: side.name.clone(),
+    };
+    let names = |sides: &[RelationSide]| match sides {
+        [only] => wire::OneOrMany::One(side(only)),
+        many => wire::OneOrMany::Many(many.iter().map(side).collect()),
     };
     wire::Relation {
         subject: names(&relation.subjects),

@@ -23,7 +23,8 @@ pub use extraction::{Extraction, Findings, ParsedReport, extract};
 pub use knowledge::Knowledge;
 pub use quantities::Quantity;
 pub use statements::{
-    Change, Modality, Participant, Polarity, Relation, Stance, Statement, StatementTime, TimeRole,
+    Change, Modality, Participant, Polarity, Relation, RelationSide, Stance, Statement, StatementTime,
+    TimeRole,
 };
 pub use times::{Time, TimeKind};
 pub use why::Why;

@@ -3,7 +3,7 @@
 use super::clause::{Phrase, Syntax};
 use super::frames::{Frames, WordKind};
 use super::participants::Entities;
-use super::pattern::{Pattern, Slot};
+use super::pattern::{NounSet, Pattern, Slot};
 
 /// A word with everything that hangs on it, read once for all its patterns.
 #[derive(Debug)]
@@ -21,6 +21,30 @@ pub(super) struct Clause<'s, 'd> {
     datives: Vec<usize>,
     phrases: Vec<Phrase>,
     pub(super) complement: Option<usize>,
+}
+
+/// Follows pronouns to the subject of a clause above, where nothing speaks against it.
+fn resolve(syntax: Syntax<'_>, entities: &Entities<'_>, heads: Vec<usize>) -> Vec<usize> {
+    let follow = |head: usize| {
+        let known = entities.mention(head).and_then(|mention| mention.actor.as_ref());
+        let word = syntax.doc.lower(head);
+        syntax.resolved(head, |subject| {
+            if let Some(known) = known {
+                return entities
+                    .mention(subject)
+                    .is_some_and(|mention| mention.actor.as_ref() == Some(known));
+            }
+            let person = entities.label(subject) == "PERSON";
+            match word.as_str() {
+                "it" | "its" => !person && syntax.tag(subject) != "NNS",
+                "he" | "she" | "his" | "her" => {
+                    !matches!(entities.label(subject), "GPE" | "NORP" | "ORG") && syntax.tag(subject) != "NNS"
+                }
+                _ => !person,
+            }
+        })
+    };
+    heads.into_iter().map(follow).collect()
 }
 
 impl<'s, 'd> Clause<'s, 'd> {
@@ -42,7 +66,13 @@ impl<'s, 'd> Clause<'s, 'd> {
         } else {
             (surface, syntax.objects(word), syntax.datives(word))
         };
-        let phrases = syntax.phrases(word);
+        let mut phrases = syntax.phrases(word);
+        if syntax.dep(word) == "amod"
+            && let Some(object) = syntax.doc.head(word)
+        {
+            phrases.extend(syntax.phrases(object));
+        }
+        let subjects = resolve(syntax, entities, subjects);
         let complement = syntax.complement(word).or_else(|| {
             // "has no plan to leave", "made a decision to leave".
             objects.first().filter(|&&object| object > word).and_then(|&object| syntax.complement(object))
@@ -111,7 +141,11 @@ impl<'s, 'd> Clause<'s, 'd> {
             let head = if syntax.dep(head) == "prep" { doc.head(head)? } else { head };
             let path = syntax.dep(carried);
             let fits = matches!(path, "dobj" | "nsubjpass" | "pobj" | "attr") && syntax.is_verb(head);
-            (fits && frames.listed("support_verbs", syntax.lemma(head))).then_some(head)
+            // "are at war with": the state hangs on the verb "be".
+            let state = path == "pobj"
+                && syntax.is_word(doc.head(carried)?, "at")
+                && matches!(syntax.lemma(head), "be" | "remain" | "stay");
+            (fits && (state || frames.listed("support_verbs", syntax.lemma(head)))).then_some(head)
         });
         let mut subjects = by.clone().or_else(|| possessor.clone()).or(modifier).unwrap_or_default();
         let mut objects = of_objects;
@@ -141,7 +175,7 @@ impl<'s, 'd> Clause<'s, 'd> {
             kind: WordKind::Noun,
             passive: false,
             support,
-            subjects,
+            subjects: resolve(syntax, entities, subjects),
             objects,
             datives: support.map(|verb| syntax.datives(verb)).unwrap_or_default(),
             phrases,
@@ -166,6 +200,14 @@ impl<'s, 'd> Clause<'s, 'd> {
             return false;
         }
         if pattern.with_complement && self.complement.is_none() {
+            return false;
+        }
+        if pattern.no_predicate && self.has_predicate() {
+            return false;
+        }
+        if let Some(words) = &pattern.has
+            && !self.has_word(words)
+        {
             return false;
         }
         let themes = || self.objects.iter().map(|&object| self.syntax.content_noun(object));
@@ -195,7 +237,27 @@ impl<'s, 'd> Clause<'s, 'd> {
         true
     }
 
-    fn in_set(&self, set: &super::pattern::NounSet, noun: usize) -> bool {
+    /// Says whether the verb has a predicate about its object: "called him a liar".
+    fn has_predicate(&self) -> bool {
+        let doc = self.syntax.doc;
+        doc.children(self.word).any(|child| {
+            child > self.word
+                && matches!(self.syntax.dep(child), "oprd" | "attr" | "acomp" | "ccomp" | "xcomp")
+        })
+    }
+
+    /// Says whether one of `words` hangs on the word or on what hangs on it.
+    fn has_word(&self, words: &NounSet) -> bool {
+        let doc = self.syntax.doc;
+        let is_one = |token: usize| {
+            self.frames.in_set(words, &doc.lower(token))
+                || self.frames.in_set(words, self.syntax.lemma(token))
+        };
+        doc.children(self.word)
+            .any(|child| child > self.word && (is_one(child) || doc.children(child).any(is_one)))
+    }
+
+    fn in_set(&self, set: &NounSet, noun: usize) -> bool {
         let lemma = self.syntax.lemma(noun);
         if self.frames.in_set(set, lemma) {
             return true;
@@ -204,11 +266,10 @@ impl<'s, 'd> Clause<'s, 'd> {
         self.frames.in_set(set, &lower)
             || lower.strip_suffix('s').is_some_and(|singular| self.frames.in_set(set, singular))
             || (set.0 == "actors" && self.is_actor(noun))
-            || self.syntax.doc.children(noun).any(|child| {
-                self.syntax.dep(child) == "compound"
-                    && self.frames.in_set(set, self.syntax.lemma(child))
-                    && set.0 != "actors"
-            })
+            || self.frames.listed("light_nouns", lemma)
+                && self.syntax.doc.children(noun).any(|child| {
+                    self.syntax.dep(child) == "compound" && self.frames.in_set(set, self.syntax.lemma(child))
+                })
     }
 
     /// Says whether a noun names an actor: a name that is neither a thing nor a time.
@@ -237,16 +298,23 @@ impl<'s, 'd> Clause<'s, 'd> {
                 let owner = theme.and_then(|theme| {
                     self.syntax.owner(theme).or_else(|| self.syntax.naming_modifier(theme))
                 });
-                owner.map(|owner| self.syntax.coordinated(owner)).unwrap_or_default()
+                let known = owner.filter(|&owner| {
+                    // "reversed its decision": whose it is says nothing unless the pronoun is resolved.
+                    self.syntax.tag(owner) != "PRP$"
+                        || self.entities.mention(owner).is_some_and(|mention| mention.actor.is_some())
+                });
+                known.map(|owner| self.syntax.coordinated(owner)).unwrap_or_default()
             }
             Slot::Complement => self.complement.map(|verb| self.below(verb)).unwrap_or_default(),
             Slot::ComplementSubject => {
-                let own = self.complement.and_then(|verb| {
+                let clause = self.complement.or_else(|| {
+                    // "found him guilty": a clause without a verb.
                     self.syntax
                         .doc
-                        .children(verb)
-                        .find(|&child| matches!(self.syntax.dep(child), "nsubj" | "nsubjpass"))
+                        .children(self.word)
+                        .find(|&child| matches!(self.syntax.dep(child), "ccomp" | "xcomp" | "oprd"))
                 });
+                let own = clause.and_then(|verb| self.syntax.own_subject(verb));
                 own.map(|own| self.syntax.coordinated(own)).unwrap_or_default()
             }
             Slot::Place => self
@@ -261,15 +329,58 @@ impl<'s, 'd> Clause<'s, 'd> {
                 .find(|phrase| phrase.objects.iter().any(|&object| self.entities.is_place(object)))
                 .map(|phrase| phrase.objects.clone())
                 .unwrap_or_default(),
+            Slot::Within => self.within_object(),
+            Slot::After(preposition) if preposition == "targeting" => self.targeted(),
             Slot::After(preposition) => self
                 .phrases
                 .iter()
                 .filter(|phrase| self.syntax.is_word(phrase.preposition, preposition))
                 .map(|phrase| self.kept(phrase.objects.clone(), taken))
+                .map(|objects| self.located(preposition, objects))
                 .find(|objects| !objects.is_empty())
                 .unwrap_or_default(),
         };
         self.kept(found, taken)
+    }
+
+    /// Prepositions of place name a recipient only where their object is an actor or a place: not "in an effort".
+    fn located(&self, preposition: &str, objects: Vec<usize>) -> Vec<usize> {
+        if !matches!(preposition, "in" | "at" | "near" | "along" | "across" | "into") {
+            return objects;
+        }
+        let named = |&head: &usize| {
+            self.is_actor(head)
+                || self.entities.is_place(head)
+                || self.syntax.pos(head) == "PROPN"
+                || self.frames.listed("places", self.syntax.lemma(head))
+        };
+        objects.into_iter().filter(named).collect()
+    }
+
+    fn within_object(&self) -> Vec<usize> {
+        let doc = self.syntax.doc;
+        let object = self.objects.first().map(|&object| self.syntax.content_noun(object));
+        let clauses = object.into_iter().chain(self.objects.first().copied()).flat_map(|object| {
+            doc.children(object)
+                .filter(|&child| matches!(self.syntax.dep(child), "relcl" | "acl"))
+                .collect::<Vec<_>>()
+        });
+        clauses
+            .flat_map(|clause| doc.subtree(clause))
+            .find(|&token| {
+                matches!(self.syntax.dep(token), "pobj" | "dobj" | "poss")
+                    && (self.entities.label(token) == "GPE"
+                        || self.entities.mention(token).is_some_and(|mention| mention.actor.is_some()))
+            })
+            .into_iter()
+            .collect()
+    }
+
+    fn targeted(&self) -> Vec<usize> {
+        let doc = self.syntax.doc;
+        let sentence = doc.sentence(doc.sentence_of(self.word));
+        let targeting = (self.word..sentence.end).find(|&token| self.syntax.is_word(token, "targeting"));
+        targeting.map(|token| self.syntax.objects(token)).unwrap_or_default()
     }
 
     fn kept(&self, found: Vec<usize>, taken: &[usize]) -> Vec<usize> {
@@ -297,7 +408,8 @@ impl<'s, 'd> Clause<'s, 'd> {
         if !actors.is_empty() {
             return actors;
         }
-        const BEHIND: &[&str] = &["with", "to", "against", "from", "on", "for", "of", "into", "over", "in"];
+        const BEHIND: &[&str] =
+            &["with", "to", "against", "from", "on", "for", "of", "into", "over", "between", "in", "at"];
         for preposition in BEHIND {
             let named = clause
                 .phrases
@@ -320,7 +432,19 @@ impl<'s, 'd> Clause<'s, 'd> {
             }
         }
         if !clause.objects.is_empty() && clause.objects.iter().all(|&object| object > verb) {
-            return clause.objects;
+            // "set up hospitals in the province": the place says more than the thing.
+            let within = clause.objects.iter().find_map(|&object| {
+                self.syntax.phrases(object).into_iter().find(|phrase| {
+                    phrase
+                        .objects
+                        .iter()
+                        .any(|&head| clause.is_actor(head) && !self.entities.is_measure(head))
+                })
+            });
+            return within.map_or(clause.objects, |phrase| phrase.objects);
+        }
+        if let Some(own) = clause.complement.and_then(|below| self.syntax.own_subject(below)) {
+            return self.syntax.coordinated(own);
         }
         clause
             .phrases
@@ -334,6 +458,18 @@ impl<'s, 'd> Clause<'s, 'd> {
     /// Returns the place that the clause names: "in Moscow".
     pub(super) fn place(&self, taken: &[usize]) -> Option<usize> {
         self.slot(&Slot::Place, taken).into_iter().find(|&head| self.entities.is_place(head))
+    }
+
+    /// Returns the recipients of an event outside the frames: its object or receiver, or what stands behind "to".
+    pub(super) fn plain_recipients(&self, taken: &[usize]) -> Vec<usize> {
+        let slots = match self.kind {
+            WordKind::Noun => [Slot::Object, Slot::After("on".to_owned()), Slot::After("against".to_owned())],
+            _ => [Slot::Object, Slot::Dative, Slot::After("to".to_owned())],
+        };
+        if self.kind == WordKind::Noun && self.subjects == self.objects {
+            return Vec::new();
+        }
+        self.fill(&slots, taken)
     }
 
     /// Returns the recipients where no slot says who they are: the object, else what the usual prepositions name.

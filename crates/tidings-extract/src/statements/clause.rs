@@ -15,6 +15,38 @@ pub(super) struct Phrase {
     pub(super) objects: Vec<usize>,
 }
 
+/// Nouns for what is said or done, whose doer acts in the participle behind them: "a lawsuit accusing …".
+const SPEECH_NOUNS: &[&str] = &[
+    "report",
+    "statement",
+    "lawsuit",
+    "suit",
+    "letter",
+    "resolution",
+    "bill",
+    "complaint",
+    "petition",
+    "speech",
+    "message",
+    "tweet",
+    "article",
+    "comment",
+    "remark",
+    "decree",
+    "protest",
+    "strike",
+    "rally",
+    "campaign",
+    "attack",
+    "note",
+    "motion",
+    "law",
+    "order",
+    "decision",
+    "agreement",
+    "deal",
+];
+
 /// Views of a doc that the later modules share.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Syntax<'d> {
@@ -25,8 +57,8 @@ pub(super) struct Syntax<'d> {
 const TRANSPARENT: &[&str] = &[
     "round", "set", "series", "package", "number", "kind", "form", "act", "wave", "group", "dozen",
     "hundred", "thousand", "type", "lot", "range", "raft", "piece", "spate", "string", "bout", "couple",
-    "pair", "majority", "host", "slew", "sort", "amount", "part", "campaign", "rest", "handful", "list",
-    "variety", "scores",
+    "pair", "majority", "host", "slew", "state", "sort", "amount", "part", "campaign", "rest", "handful",
+    "list", "variety", "scores",
 ];
 
 impl<'d> Syntax<'d> {
@@ -93,14 +125,29 @@ impl<'d> Syntax<'d> {
         let mut next = 0;
         while next < found.len() && found.len() < 24 {
             let at = found[next];
-            found.extend(
-                self.doc.children(at).filter(|&child| self.dep(child) == "conj" && !self.is_verb(child)),
-            );
+            let appositions_too = self.lists_by_apposition(at);
+            found.extend(self.doc.children(at).filter(|&child| {
+                (self.dep(child) == "conj" || self.dep(child) == "appos" && appositions_too)
+                    && self.tag(child).starts_with("VB") == self.tag(at).starts_with("VB")
+            }));
             next += 1;
         }
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Says whether what the parser calls an apposition is the second member of a list: "A, B, C and D".
+    fn lists_by_apposition(self, noun: usize) -> bool {
+        self.pos(noun) == "PROPN"
+            && self.doc.children(noun).any(|child| {
+                self.dep(child) == "appos"
+                    && self.pos(child) == "PROPN"
+                    && self
+                        .doc
+                        .children(child)
+                        .any(|below| self.dep(below) == "conj" && self.pos(below) == "PROPN")
+            })
     }
 
     /// Follows a relative pronoun to its antecedent; any other token is returned as it is.
@@ -131,16 +178,22 @@ impl<'d> Syntax<'d> {
         self.surface_subject_within(verb, 8)
     }
 
+    /// Returns the subject that hangs on a verb itself; the nearest, as the parser takes a dateline for one too.
+    pub(super) fn own_subject(self, verb: usize) -> Option<usize> {
+        let is_subject = |child: &usize| matches!(self.dep(*child), "nsubj" | "nsubjpass");
+        let before = self.doc.children(verb).filter(|&child| child < verb).rfind(is_subject);
+        before.or_else(|| self.doc.children(verb).find(is_subject))
+    }
+
     fn surface_subject_within(self, verb: usize, depth: usize) -> Vec<usize> {
         if depth == 0 {
             return Vec::new();
         }
-        let own = self.doc.children(verb).find(|&child| matches!(self.dep(child), "nsubj" | "nsubjpass"));
-        if let Some(subject) = own {
+        if let Some(subject) = self.own_subject(verb) {
             if self.is_word(subject, "there") || self.dep(subject) == "expl" {
                 return Vec::new();
             }
-            return self.coordinated(self.antecedent(subject));
+            return self.named_set(self.antecedent(subject));
         }
         let Some(head) = self.doc.head(verb) else {
             return Vec::new();
@@ -164,15 +217,92 @@ impl<'d> Syntax<'d> {
             }
             "acomp" | "attr" | "oprd" if self.is_verb(head) => up(head),
             "advcl" if self.is_verb(head) => up(head),
-            "pcomp" => match self.doc.head(head) {
-                Some(above) if self.is_verb(above) || self.pos(above) == "ADJ" => up(above),
-                Some(noun) => self.holder(noun, depth),
-                None => Vec::new(),
-            },
+            "pcomp" => self.behind_preposition(head, depth),
+            // "of breaking relations": a participle that the parser hangs on its object.
+            "amod"
+                if self.tag(verb) == "VBG"
+                    && self.doc.head(head).is_some_and(|above| self.pos(above) == "ADP") =>
+            {
+                self.doc
+                    .head(head)
+                    .map(|preposition| self.behind_preposition(preposition, depth))
+                    .unwrap_or_default()
+            }
             "acl" if self.tag(verb) == "VB" => self.holder(head, depth),
+            // "issued a report accusing …": who issues it accuses.
+            "acl" if self.tag(verb) == "VBG" && SPEECH_NOUNS.contains(&self.lemma(head)) => {
+                let holder = self.holder(head, depth);
+                if holder.is_empty() { vec![head] } else { holder }
+            }
             "acl" | "relcl" | "amod" => self.coordinated_above(head),
             _ => Vec::new(),
         }
+    }
+
+    /// Returns who acts in the gerund behind a preposition: "condemned *him* for leaving", "*he* gained by leaving".
+    fn behind_preposition(self, preposition: usize, depth: usize) -> Vec<usize> {
+        match self.doc.head(preposition) {
+            Some(above) if self.is_verb(above) => {
+                let of_object =
+                    matches!(self.doc.lower(preposition).as_str(), "for" | "of" | "from" | "into");
+                let object =
+                    self.doc.children(above).find(|&child| self.dep(child) == "dobj" && child < preposition);
+                match object.filter(|&object| of_object && !self.is_passive(above) && self.can_act(object)) {
+                    Some(object) => self.coordinated(self.antecedent(object)),
+                    None => self.surface_subject_within(above, depth - 1),
+                }
+            }
+            Some(above) if self.pos(above) == "ADJ" => self.surface_subject_within(above, depth - 1),
+            Some(noun) => self.holder(noun, depth),
+            None => Vec::new(),
+        }
+    }
+
+    fn can_act(self, noun: usize) -> bool {
+        matches!(self.pos(noun), "PROPN" | "PRON") || self.owner(noun).is_none() && self.pos(noun) == "NOUN"
+    }
+
+    /// Follows a pronoun in the subject to the subject of a clause above that it agrees with: "A said *it* would leave".
+    pub(super) fn resolved(self, pronoun: usize, agrees: impl Fn(usize) -> bool) -> usize {
+        if !matches!(
+            self.doc.lower(pronoun).as_str(),
+            "it" | "they" | "he" | "she" | "its" | "their" | "his" | "her"
+        ) {
+            return pronoun;
+        }
+        let found = self.doc.ancestors(pronoun).skip(1).take(10).find_map(|above| {
+            if !self.is_verb(above) {
+                return None;
+            }
+            let subject = self.own_subject(above).map(|subject| self.antecedent(subject))?;
+            (subject < pronoun && matches!(self.pos(subject), "NOUN" | "PROPN") && agrees(subject))
+                .then_some(subject)
+        });
+        found.unwrap_or(pronoun)
+    }
+
+    /// Returns a noun with its list, or whom a sentence says the noun means: "the only countries that … are A and B".
+    fn named_set(self, noun: usize) -> Vec<usize> {
+        if matches!(
+            self.lemma(noun),
+            "country" | "state" | "nation" | "member" | "republic" | "party" | "one"
+        ) && let Some(copula) =
+            self.doc.head(noun).filter(|&head| self.lemma(head) == "be" && self.dep(noun) == "nsubj")
+            && let Some(named) = self.doc.child(copula, "attr")
+            && self.pos(named) == "PROPN"
+        {
+            let mut found = self.coordinated(named);
+            for child in self.doc.children(copula).chain(self.doc.children(noun)) {
+                let besides = matches!(self.doc.lower(child).as_str(), "besides" | "beside" | "alongside");
+                if besides && let Some(object) = self.doc.child(child, "pobj") {
+                    found.extend(self.coordinated(object));
+                }
+            }
+            found.sort_unstable();
+            found.dedup();
+            return found;
+        }
+        self.coordinated(noun)
     }
 
     fn control(self, head: usize, depth: usize) -> Vec<usize> {
@@ -248,6 +378,10 @@ impl<'d> Syntax<'d> {
         }
         if self.is_passive(verb) {
             return Vec::new();
+        }
+        // "of breaking relations": a participle that the parser hangs on its object.
+        if self.dep(verb) == "amod" && self.tag(verb) == "VBG" {
+            return self.doc.head(verb).map(|object| self.coordinated(object)).unwrap_or_default();
         }
         // "the sanctions it imposed": the clause has its own subject, so the noun above is the object.
         if self.dep(verb) == "relcl" {

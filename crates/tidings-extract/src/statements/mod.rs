@@ -7,6 +7,7 @@
 mod arguments;
 mod background;
 mod clause;
+mod ellipsis;
 mod frames;
 mod modality;
 mod model;
@@ -22,9 +23,12 @@ use tidings_nlp::Doc;
 use tidings_text::Span;
 
 use self::clause::Syntax;
+use self::frames::Frame;
 pub use self::frames::Frames;
+use self::modality::Assessment;
 pub use self::model::{
-    Change, Modality, Participant, Polarity, Relation, Stance, Statement, StatementTime, TimeRole,
+    Change, Modality, Participant, Polarity, Relation, RelationSide, Stance, Statement, StatementTime,
+    TimeRole,
 };
 use self::participants::{Entities, participant};
 use self::timing::TimeLinks;
@@ -61,6 +65,11 @@ pub fn find_statements(doc: &Doc, found: Found<'_>, actors: &Actors, frames: &Fr
     });
     let reader = Reader { syntax, frames, entities: &entities, links: &links, found };
     let mut statements: Vec<Statement> = triggers.iter().map(|trigger| reader.statement(trigger)).collect();
+    ellipsis::resolve(syntax, &mut statements);
+    for (statement, trigger) in statements.iter_mut().zip(&triggers) {
+        reader.relate(statement, trigger);
+    }
+    ellipsis::resolve_related(syntax, frames, &entities, &mut statements);
     statements.sort_by_key(|statement| (statement.trigger, statement.head));
     statements
 }
@@ -78,8 +87,8 @@ impl Reader<'_, '_> {
         let syntax = self.syntax;
         let clause = &trigger.clause;
         let frame = trigger.entry.and_then(|entry| self.frames.frames.get(entry.frame));
-        let plover = frame.and_then(|frame| frame.plover.clone());
-        let harmful = plover.as_deref().is_some_and(|plover| {
+        let own_type = frame.and_then(|frame| frame.plover.as_deref());
+        let harmful = own_type.is_some_and(|plover| {
             matches!(plover, "ASSAULT" | "COERCE" | "SANCTION" | "MOBILIZE" | "PROTEST" | "THREATEN")
         }) || self.frames.listed("harm_verbs", syntax.lemma(trigger.word));
         let assessed = modality::assess(syntax, self.frames, trigger.word, harmful);
@@ -101,19 +110,7 @@ impl Reader<'_, '_> {
             .and_then(|index| self.found.attributions.get(index))
             .is_some_and(|attribution| attribution.denies);
         let denied = assessed.denied || denied_by_source && assessed.modality == Modality::Asserted;
-        let relation = match (trigger.entry, frame) {
-            (Some(entry), Some(frame)) => relations::relation_of(
-                clause,
-                self.frames,
-                self.entities,
-                frame,
-                &entry.pattern,
-                &actors,
-                &recipients,
-            ),
-            _ => None,
-        };
-        let mut words = assessed.words;
+        let mut words = assessed.words.clone();
         words.extend(background.iter().flatten());
         words.sort_unstable();
         words.dedup();
@@ -123,7 +120,7 @@ impl Reader<'_, '_> {
             evidence: self.evidence(trigger.word),
             frame: frame
                 .map_or_else(|| syntax.lemma(trigger.word).to_lowercase(), |frame| frame.name.clone()),
-            plover,
+            plover: frame.and_then(|frame| coded_type(frame, &assessed)).map(str::to_owned),
             mode: frame.and_then(|frame| frame.mode.clone()),
             cameo: frame.and_then(|frame| frame.cameo.clone()),
             saying: trigger.saying,
@@ -137,9 +134,24 @@ impl Reader<'_, '_> {
             background: background.is_some(),
             stance: if denied { Stance::Denies } else { Stance::Affirms },
             attribution,
-            relation,
+            relation: None,
             why: Why { rule: trigger.entry.map_or("statements/lemma", |entry| entry.rule), words },
         }
+    }
+
+    /// Adds the relation of a statement whose sides are settled.
+    fn relate(&self, statement: &mut Statement, trigger: &Trigger<'_, '_>) {
+        let Some(entry) = trigger.entry else { return };
+        let Some(frame) = self.frames.frames.get(entry.frame) else { return };
+        statement.relation = relations::relation_of(
+            &trigger.clause,
+            self.frames,
+            self.entities,
+            frame,
+            &entry.pattern,
+            &statement.actors,
+            &statement.recipients,
+        );
     }
 
     /// Returns actors, recipients, and whether they do it to each other.
@@ -154,12 +166,15 @@ impl Reader<'_, '_> {
         let themed = pattern.is_some_and(|pattern| pattern.object.is_some());
         let mut recipient_heads = match pattern.and_then(|pattern| pattern.recipient.as_deref()) {
             Some(slots) => clause.fill(slots, &actor_heads),
-            None => clause.default_recipients(themed, &actor_heads),
+            None if pattern.is_some() => clause.default_recipients(themed, &actor_heads),
+            None => clause.plain_recipients(&actor_heads),
         };
-        let reciprocal = pattern.is_some_and(|pattern| pattern.reciprocal);
-        if reciprocal && recipient_heads.is_empty() && 1 < actor_heads.len() {
+        let mut reciprocal = pattern.is_some_and(|pattern| pattern.reciprocal);
+        let collective = reciprocal || pattern.is_some_and(|pattern| pattern.collective);
+        if collective && 1 < actor_heads.len() && !recipient_heads.iter().any(|&head| clause.is_actor(head)) {
             // "The two ministers met": the first with the rest, in both directions.
             recipient_heads = actor_heads.split_off(1);
+            reciprocal = true;
         }
         let read = |heads: Vec<usize>| {
             heads
@@ -201,5 +216,34 @@ impl Reader<'_, '_> {
             Some((content.len(), index))
         });
         covering.min().map(|(_, index)| index)
+    }
+}
+
+/// Returns the PLOVER type under which a statement is coded.
+///
+/// PLOVER codes what is done. A cooperative act that is promised is an AGREE, a promised hostile one a THREATEN, a refused one
+/// a REJECT; an act that is merely wanted, feared or a condition has no type of its own, the wanting has.
+/// Frames that start or end a relation keep their type while the act is announced or planned.
+fn coded_type<'f>(frame: &'f Frame, assessed: &Assessment) -> Option<&'f str> {
+    let own = frame.plover.as_deref()?;
+    let cooperative =
+        matches!(own, "AID" | "CONCEDE" | "RETREAT" | "COOPERATE" | "CONSULT" | "SUPPORT" | "AGREE");
+    let negative = assessed.polarity == Polarity::Negative;
+    match assessed.modality {
+        Modality::Announced | Modality::Planned if negative && cooperative && assessed.future => {
+            Some("REJECT")
+        }
+        Modality::Asserted => Some(own),
+        Modality::Announced if !assessed.future => Some(own),
+        Modality::Announced | Modality::Planned | Modality::Threatened if assessed.future => {
+            if cooperative {
+                Some("AGREE")
+            } else {
+                Some("THREATEN")
+            }
+        }
+        Modality::Announced | Modality::Planned if frame.relation.is_some() => Some(own),
+        Modality::Alleged if !assessed.governed => Some(own),
+        _ => None,
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Assessment {
     pub(super) saying: Option<usize>,
     /// Whether it lies ahead: "will", "is to".
     pub(super) future: bool,
+    /// Whether a governing word, not its own auxiliaries and adverbs, decides.
+    pub(super) governed: bool,
 }
 
 struct Climb<'s, 'd> {
@@ -37,6 +39,7 @@ struct Climb<'s, 'd> {
     modality: Option<Modality>,
     conditional_child: bool,
     saying: Option<usize>,
+    governed: bool,
     words: Vec<Span>,
 }
 
@@ -54,6 +57,7 @@ pub(super) fn assess(syntax: Syntax<'_>, frames: &Frames, trigger: usize, harmfu
         modality: None,
         conditional_child: false,
         saying: None,
+        governed: false,
         words: Vec::new(),
     };
     climb.run();
@@ -81,12 +85,10 @@ impl Climb<'_, '_> {
     fn run(&mut self) {
         let mut at = self.trigger;
         self.beside(at, true);
-        // Whether the words above still speak of this event, not of another that merely contains it.
-        let mut carried = true;
         for _ in 0..14 {
             let Some((head, path)) = self.step(at) else { break };
-            carried = self.above(at, head, path, carried);
-            if !carried {
+            // The climb ends where the words above speak of another event that merely contains this one.
+            if !self.above(at, head, path) {
                 break;
             }
             at = head;
@@ -244,7 +246,7 @@ impl Climb<'_, '_> {
     }
 
     /// Reads the governing word `head`; says whether the words above it still speak of the event.
-    fn above(&mut self, at: usize, head: usize, path: &str, carried: bool) -> bool {
+    fn above(&mut self, at: usize, head: usize, path: &str) -> bool {
         let syntax = self.syntax;
         let operator = self.operator(head);
         let below_is_verb = syntax.is_verb(at);
@@ -312,14 +314,14 @@ impl Climb<'_, '_> {
         {
             return false;
         }
-        self.apply(operator, at, head, finite, carried);
+        self.apply(operator, at, head, finite);
         true
     }
 
     /// Applies a governing word.
-    fn apply(&mut self, operator: Operator, at: usize, head: usize, finite: bool, carried: bool) {
+    fn apply(&mut self, operator: Operator, at: usize, head: usize, finite: bool) {
         let syntax = self.syntax;
-        let _ = carried;
+        self.governed |= !matches!(operator, Operator::Transparent | Operator::Say);
         match operator {
             Operator::Announce => {
                 if finite && !self.future && !self.same_doer(at, head) && !syntax.is_noun(at) {
@@ -472,7 +474,7 @@ impl Climb<'_, '_> {
             && let Some(operator) = self.operator(predicate)
         {
             let trigger = self.trigger;
-            self.apply(operator, trigger, predicate, true, true);
+            self.apply(operator, trigger, predicate, true);
             return false;
         }
         if self.frames.listed("happen_verbs", syntax.lemma(head)) {
@@ -488,7 +490,7 @@ impl Climb<'_, '_> {
             && matches!(operator, Operator::Plan | Operator::Threaten | Operator::Possible | Operator::Allege)
         {
             let trigger = self.trigger;
-            self.apply(operator, trigger, head, false, true);
+            self.apply(operator, trigger, head, false);
         }
         false
     }
@@ -557,7 +559,7 @@ impl Climb<'_, '_> {
                         | Operator::Negate
                 )
             {
-                self.apply(operator, trigger, modifier, false, true);
+                self.apply(operator, trigger, modifier, false);
             }
         }
         if self.modality.is_none() && self.conditional_child && self.future {
@@ -594,6 +596,7 @@ impl Climb<'_, '_> {
             words: self.words,
             saying: self.saying,
             future: self.future,
+            governed: self.governed,
         }
     }
 

@@ -130,14 +130,23 @@ pub enum Stance {
 /// A standing relation between actors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
-    /// An actor's id, or its words; several for a set ("both republics"), never none.
-    pub subjects: Vec<String>,
+    /// Several for a set ("both republics"), never none.
+    pub subjects: Vec<RelationSide>,
     /// The relation's name: `recognises`, `diplomatic_relations` …
     pub relation: String,
-    /// An actor's id, or its words; several for a set, never none.
-    pub objects: Vec<String>,
+    /// Several for a set, never none.
+    pub objects: Vec<RelationSide>,
     /// What the event does to it.
     pub change: Change,
+}
+
+/// One side of a relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelationSide {
+    /// The actor, where known.
+    pub actor: Option<ActorId>,
+    /// The usual name, or the words.
+    pub name: String,
 }
 
 /// What an event does to a relation.

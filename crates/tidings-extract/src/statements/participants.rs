@@ -74,7 +74,14 @@ impl<'m> Entities<'m> {
 
 /// Returns the tokens of a noun phrase, from its first modifier to its last phrase, without relative clauses,
 /// appositions and coordinated phrases.
-pub(super) fn noun_phrase(syntax: Syntax<'_>, head: usize) -> Range<usize> {
+pub(super) fn noun_phrase(syntax: Syntax<'_>, entities: &Entities<'_>, head: usize) -> Range<usize> {
+    // "accused the army of …": the phrase belongs to the verb.
+    let of_verb = syntax.doc.head(head).is_some_and(|above| {
+        matches!(
+            syntax.lemma(above),
+            "accuse" | "suspect" | "convict" | "acquit" | "strip" | "rob" | "deprive" | "warn" | "inform"
+        )
+    });
     let mut start = head;
     let mut end = head + 1;
     let mut stop = usize::MAX;
@@ -93,11 +100,21 @@ pub(super) fn noun_phrase(syntax: Syntax<'_>, head: usize) -> Range<usize> {
             {
                 stop = stop.min(child);
             }
+        } else if dep == "prep" && foreign_phrase(syntax, entities, child, of_verb) {
+            stop = stop.min(child);
         } else if child < stop && dep != "case" {
             end = end.max(rightmost(syntax, child).min(stop));
         }
     }
     start..end.max(head + 1)
+}
+
+/// Says whether a prepositional phrase is no part of the noun phrase it hangs on: a time, or a clause.
+fn foreign_phrase(syntax: Syntax<'_>, entities: &Entities<'_>, preposition: usize, of_verb: bool) -> bool {
+    let clausal = syntax.doc.child(preposition, "pcomp").is_some();
+    let timed = syntax.doc.child(preposition, "pobj").is_some_and(|object| entities.is_measure(object))
+        && !syntax.is_word(preposition, "of");
+    clausal || timed || of_verb && syntax.is_word(preposition, "of")
 }
 
 fn leftmost(syntax: Syntax<'_>, token: usize) -> usize {
@@ -125,7 +142,7 @@ pub(super) fn participant(
     frames: &Frames,
     head: usize,
 ) -> Participant {
-    let mut tokens = noun_phrase(syntax, head);
+    let mut tokens = noun_phrase(syntax, entities, head);
     // "in protest", "The": quotation marks and brackets at the edges are no part of it.
     while tokens.len() > 1 && syntax.pos(tokens.start) == "PUNCT" {
         tokens.start += 1;
@@ -136,6 +153,20 @@ pub(super) fn participant(
     let span = syntax.doc.span(tokens.clone());
     let (actor, on_behalf_of, members, name) = identify(syntax, entities, frames, head, tokens, span);
     Participant { span, head, actor, name, on_behalf_of, members }
+}
+
+/// Returns the words of a participant without articles and what follows its head: "the Security Council of …" stays,
+/// "the deal with Iran" is "deal".
+pub(super) fn bare_name(syntax: Syntax<'_>, participant: &Participant) -> String {
+    let doc = syntax.doc;
+    let mut tokens = doc.tokens_in(participant.span);
+    while tokens.len() > 1
+        && (matches!(syntax.dep(tokens.start), "det" | "punct" | "predet")
+            || syntax.tag(tokens.start) == "PRP$")
+    {
+        tokens.start += 1;
+    }
+    doc.span(tokens).of(doc.text()).to_owned()
 }
 
 type Identity = (Option<ActorId>, Option<ActorId>, Vec<ActorId>, String);

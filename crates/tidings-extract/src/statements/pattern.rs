@@ -9,9 +9,11 @@
 //! | `with@class` | a phrase "with …" must stand there, its object of the class |
 //! | `+comp` | the word governs another verb: "agreed to withdraw" |
 //! | `+pass`, `-pass` | only the passive; never the passive |
-//! | `-obj` | no object stands there |
+//! | `-obj`, `-pred` | no object stands there; no predicate about the object |
+//! | `has=word\|word` | one of the words hangs on it: "held responsible" |
 //! | `A=…`, `R=…`, `S=…`, `O=…` | where actor, recipient, the relation's subject and object stand: the first slot that is filled |
 //! | `recip` | both sides do it to each other |
+//! | `coll` | several actors without a recipient do it with each other: "the two agreed" |
 
 /// Where an argument stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub(super) enum Slot {
     ComplementSubject,
     /// The place, where it is a country or town.
     Place,
+    /// An actor named in a clause on the object: "sanctions that bar trade with *it*".
+    Within,
     /// Behind this preposition.
     After(String),
 }
@@ -44,6 +48,7 @@ impl Slot {
             "comp" => Self::Complement,
             "csubj" => Self::ComplementSubject,
             "place" => Self::Place,
+            "within" => Self::Within,
             preposition => Self::After(preposition.to_owned()),
         }
     }
@@ -67,7 +72,10 @@ pub(super) struct Pattern {
     pub(super) only_passive: bool,
     pub(super) never_passive: bool,
     pub(super) no_object: bool,
+    pub(super) no_predicate: bool,
+    pub(super) has: Option<NounSet>,
     pub(super) reciprocal: bool,
+    pub(super) collective: bool,
     pub(super) actor: Option<Vec<Slot>>,
     pub(super) recipient: Option<Vec<Slot>>,
     pub(super) relation_subject: Option<Vec<Slot>>,
@@ -94,7 +102,9 @@ impl Pattern {
                 "+pass" => pattern.only_passive = true,
                 "-pass" => pattern.never_passive = true,
                 "-obj" => pattern.no_object = true,
+                "-pred" => pattern.no_predicate = true,
                 "recip" => pattern.reciprocal = true,
+                "coll" => pattern.collective = true,
                 _ => {
                     if let Some(list) = part.strip_prefix("A=") {
                         pattern.actor = slots(list);
@@ -104,6 +114,8 @@ impl Pattern {
                         pattern.relation_subject = slots(list);
                     } else if let Some(list) = part.strip_prefix("O=") {
                         pattern.relation_object = slots(list);
+                    } else if let Some(words) = part.strip_prefix("has=") {
+                        pattern.has = Some(NounSet(words.to_owned()));
                     } else if let Some(nouns) = part.strip_prefix("!@") {
                         pattern.not_object = Some(NounSet(nouns.to_owned()));
                     } else if let Some((preposition, nouns)) = part.split_once('@') {
@@ -129,7 +141,9 @@ impl Pattern {
             + 4 * usize::from(self.phrase.is_some())
             + 3 * usize::from(self.with_complement)
             + usize::from(self.only_passive)
+            + 4 * usize::from(self.has.is_some())
             + usize::from(self.no_object)
+            + usize::from(self.no_predicate)
             + usize::from(self.not_object.is_some())
     }
 }

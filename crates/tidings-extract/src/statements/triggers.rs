@@ -43,9 +43,12 @@ fn trigger_at<'s, 'd>(
 ) -> Option<Trigger<'s, 'd>> {
     let dep = syntax.dep(word);
     let tag = syntax.tag(word);
+    let governs_head = dep == "amod"
+        && tag == "VBG"
+        && word.checked_sub(1).is_some_and(|before| syntax.pos(before) == "ADP");
     if tag.starts_with("VB")
         && syntax.pos(word) != "AUX"
-        && !matches!(dep, "aux" | "auxpass" | "amod" | "compound" | "punct")
+        && (governs_head || !matches!(dep, "aux" | "auxpass" | "amod" | "compound" | "punct"))
     {
         return verb_trigger(syntax, frames, entities, word);
     }
@@ -56,6 +59,11 @@ fn trigger_at<'s, 'd>(
         return adjective_trigger(syntax, frames, entities, word);
     }
     None
+}
+
+fn ends_doubled(word: &str) -> bool {
+    let mut letters = word.chars().rev();
+    matches!((letters.next(), letters.next()), (Some(last), Some(before)) if last == before && last.is_alphabetic())
 }
 
 fn best<'s>(
@@ -84,7 +92,11 @@ fn verb_trigger<'s, 'd>(
     entities: &'s Entities<'s>,
     word: usize,
 ) -> Option<Trigger<'s, 'd>> {
-    let lemma = syntax.lemma(word).to_lowercase();
+    let mut lemma = syntax.lemma(word).to_lowercase();
+    if frames.patterns(WordKind::Verb, &lemma).is_empty() && ends_doubled(&lemma) {
+        // The rule lemmatizer leaves "readmitt".
+        lemma.pop();
+    }
     let clause = Clause::verb(syntax, frames, entities, word);
     let found = best(frames, WordKind::Verb, &lemma, &clause);
     if found.is_none() && frames.listed("no_event_verbs", &lemma) {
@@ -115,6 +127,9 @@ fn noun_trigger<'s, 'd>(
     if !has_patterns && !saying && !everyday && !verbal {
         return None;
     }
+    if matches!(entities.label(word), "DATE" | "TIME" | "MONEY" | "PERCENT" | "CARDINAL") {
+        return None;
+    }
     let in_name = syntax.pos(word) == "PROPN"
         && !matches!(entities.label(word), "" | "EVENT")
         && !frames.listed("event_nouns", singular);
@@ -122,18 +137,20 @@ fn noun_trigger<'s, 'd>(
         return None;
     }
     let clause = Clause::noun(syntax, frames, entities, word);
-    let mut found = best(frames, WordKind::Noun, &lemma, &clause);
+    // "air strike" is another word than "strike".
+    let modifier = syntax.doc.children(word).rfind(|&child| syntax.dep(child) == "compound");
+    let compound = modifier.map(|modifier| format!("{}{lemma}", syntax.lemma(modifier).to_lowercase()));
+    let mut found = compound.and_then(|compound| best(frames, WordKind::Noun, &compound, &clause));
+    if found.is_none() {
+        found = best(frames, WordKind::Noun, &lemma, &clause);
+    }
     if found.is_none() && verbal {
         found = ["", "e"].iter().find_map(|ending| {
             let stem = format!("{}{ending}", lemma.strip_suffix("ing").unwrap_or(&lemma));
-            let undoubled = {
-                let mut letters: Vec<char> = stem.chars().collect();
-                let doubled = letters.len() > 2 && letters[letters.len() - 1] == letters[letters.len() - 2];
-                if doubled {
-                    letters.pop();
-                }
-                letters.into_iter().collect::<String>()
-            };
+            let mut undoubled = stem.clone();
+            if ends_doubled(&undoubled) {
+                undoubled.pop();
+            }
             best(frames, WordKind::Verb, &stem, &clause)
                 .or_else(|| best(frames, WordKind::Verb, &undoubled, &clause))
         });

@@ -208,25 +208,35 @@ pub struct EventTime {
 /// A standing relation between actors.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Relation {
-    /// An actor's id or its words; several for a set.
+    /// Several for a set.
     pub subject: OneOrMany,
     /// `recognises`, `diplomatic_relations`, `sanctions`, `member_of`, `party_to`, `at_war_with`,
     /// `ceasefire_with`, `annexes` or `holds_office`.
     pub relation: String,
-    /// An actor's id or its words; several for a set.
+    /// Several for a set.
     pub object: OneOrMany,
     /// `starts`, `ends` or `none`.
     pub change: String,
 }
 
-/// One name, or the names of a set's members.
+/// One side of a relation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelationSide {
+    /// The actor's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The actor's usual name, or the words.
+    pub name: String,
+}
+
+/// One side, or the members of a set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum OneOrMany {
     /// A single actor.
-    One(String),
+    One(RelationSide),
     /// A set.
-    Many(Vec<String>),
+    Many(Vec<RelationSide>),
 }
 
 /// A quantity.

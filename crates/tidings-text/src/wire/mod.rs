@@ -16,7 +16,7 @@ pub use account::{
 };
 pub use extraction::{
     Attribution, ChainLink, Event, EventTime, Extraction, Mention, OneOrMany, Participant, Quantity,
-    Relation, Time,
+    Relation, RelationSide, Time,
 };
 pub use parse::{Entity, Parse, Sentence, Token};
 pub use report::{CutText, Original, Report, ReportInput};
