@@ -30,6 +30,23 @@ impl Linear {
         self.bias + sum
     }
 
+    /// Says what each feature adds, the heaviest first, a sentence each.
+    #[must_use]
+    pub fn reasons(&self, features: &[f64]) -> Vec<String> {
+        let parts = self.weights.iter().zip(features).map(|(weight, value)| (weight, *value));
+        let mut parts: Vec<(&Weight, f64)> =
+            parts.filter(|(weight, value)| (weight.weight * value).abs() >= 0.1).collect();
+        parts.sort_by(|(one, x), (other, y)| {
+            (other.weight * y).abs().total_cmp(&(one.weight * x).abs()).then(one.name.cmp(&other.name))
+        });
+        let sentence = |(weight, value): (&Weight, f64)| {
+            let part = weight.weight * value;
+            let direction = if part > 0.0 { "together" } else { "apart" };
+            format!("`{}` is {value:.2} and speaks for {direction} ({part:+.2}).", weight.name)
+        };
+        parts.into_iter().map(sentence).collect()
+    }
+
     /// Fits the weights to examples (features, whether they belong together, how much the example counts) by
     /// Newton's method on the logistic loss with an L2 penalty of `ridge` on all but the bias.
     #[must_use]

@@ -7,6 +7,7 @@
 //! This crate never reads a file, never opens a database, and never decides what is true.
 
 pub mod account;
+mod cluster;
 pub mod events;
 mod fit;
 mod knowledge;

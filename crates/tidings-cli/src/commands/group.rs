@@ -69,7 +69,12 @@ fn explain(pair: &[String], told: &[Told], stories: &[Story]) -> anyhow::Result<
             format!("`{id}` is neither a report's id nor an event's; ids are printed by `group` and `group --events`")
         })
     };
-    Ok(tidings_collate::events::explain(told, statement(a)?, statement(b)?))
+    let (a, b) = (statement(a)?, statement(b)?);
+    let story =
+        stories.iter().find(|story| story.reports.contains(&a.report) && story.reports.contains(&b.report));
+    let story = story
+        .context("the two events stand in different stories, and events are never one across stories")?;
+    Ok(tidings_collate::events::explain(told, story, a, b))
 }
 
 /// Returns the first statement of an event id, or the statement at `REPORT:START`.

@@ -1,10 +1,28 @@
 //! The account of one story: events, readings, origins, disagreements, passages and evidence in one value.
+//!
+//! [`merge`] says which statements are one event, [`draft`] which events are worth telling and in which order,
+//! [`slots`] what the reports give for each part, [`rivals`] where whole events stand against each other, and
+//! [`summary`] puts each into a line.
+
+mod draft;
+mod kind;
+mod merge;
+mod rank;
+mod rivals;
+mod slots;
+mod summary;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use tidings_extract::Knowledge;
-use tidings_text::wire;
+use tidings_text::{CodePoints, Report, wire};
 
+use crate::origins::{Ends, Support, chain, count, report_names};
+use crate::passages::{Passage, PassageKind, passages};
 use crate::stories::Story;
-use crate::told::Told;
+use crate::told::{Told, canonical_order};
+use draft::Draft;
+use kind::{ReportKind, report_kind};
 
 /// Returns the account of a story; `reports` is the list that the story's indexes point into.
 #[must_use]
@@ -14,17 +32,262 @@ pub fn account(
     knowledge: &Knowledge,
     made_by: &wire::MadeBy,
 ) -> wire::Account {
-    let _ = (reports, knowledge);
+    let members = members_in_order(story, reports);
+    let passages = story_passages(&members, reports);
+    let kinds: BTreeMap<usize, ReportKind> =
+        members.iter().map(|&index| (index, report_kind(reports[index].report()))).collect();
+    let context = Context { reports, members: &members, passages: &passages, kinds: &kinds, knowledge };
+
+    let claims = merge::claims_to_tell(reports, &members, &passages);
+    let drafts = draft::drafts(&context, merge::merge(reports, claims));
+    let mut ends = Ends::new(reports, &passages, knowledge);
+    let mut events: Vec<wire::AccountEvent> =
+        drafts.iter().enumerate().map(|(number, draft)| event(&context, &mut ends, number, draft)).collect();
+    let mut disagreements = rivals::mark(&context, &drafts, &mut events);
+    disagreements.extend(slot_disagreements(&events));
+    let figures = figures(&context, &mut ends, &drafts);
     wire::Account {
         format: "tidings.account/1".to_owned(),
         made_by: made_by.clone(),
         story: story.id.clone(),
-        title: String::new(),
-        reports: Vec::new(),
-        origins: Vec::new(),
-        events: Vec::new(),
-        disagreements: Vec::new(),
-        passages: Vec::new(),
-        figures: wire::Figures { reports: 0, texts: 0, origins: wire::LowHigh { low: 0, high: 0 } },
+        title: title(&context, &drafts, &events),
+        reports: members
+            .iter()
+            .map(|&index| account_report(reports[index].report(), kinds[&index]))
+            .collect(),
+        origins: origins(&context, &ends, &drafts),
+        events,
+        disagreements,
+        passages: wire_passages(reports, &passages),
+        figures,
     }
+}
+
+/// What the parts of an account are made from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// All reports of the run.
+    pub(crate) reports: &'a [Told],
+    /// The story's reports, in order.
+    pub(crate) members: &'a [usize],
+    /// Passages between them, by index into `reports`.
+    pub(crate) passages: &'a [Passage],
+    /// Their kinds.
+    pub(crate) kinds: &'a BTreeMap<usize, ReportKind>,
+    /// Actors and their controllers.
+    pub(crate) knowledge: &'a Knowledge,
+}
+
+impl Context<'_> {
+    fn analyses(&self) -> BTreeSet<usize> {
+        let is_analysis =
+            |(&index, &kind): (&usize, &ReportKind)| (kind == ReportKind::Analysis).then_some(index);
+        self.kinds.iter().filter_map(is_analysis).collect()
+    }
+
+    pub(crate) fn id(&self, report: usize) -> String {
+        self.reports[report].report().id.to_string()
+    }
+
+    fn ids(&self, reports: &BTreeSet<usize>) -> Vec<String> {
+        self.members.iter().filter(|index| reports.contains(index)).map(|&index| self.id(index)).collect()
+    }
+
+    /// Returns the usual name of an actor, or the name that the reports give.
+    pub(crate) fn actor_name(&self, id: &str, told: &str) -> String {
+        let known = self.knowledge.actors.get(&tidings_text::ActorId::from(id));
+        known.map_or_else(|| told.to_owned(), |record| record.name.clone())
+    }
+}
+
+fn members_in_order(story: &Story, reports: &[Told]) -> Vec<usize> {
+    let members: Vec<usize> = story.reports.iter().copied().filter(|&index| index < reports.len()).collect();
+    let plain: Vec<&Report> = members.iter().map(|&index| reports[index].report()).collect();
+    canonical_order(&plain).into_iter().map(|place| members[place]).collect()
+}
+
+fn story_passages(members: &[usize], reports: &[Told]) -> Vec<Passage> {
+    let plain: Vec<&Report> = members.iter().map(|&index| reports[index].report()).collect();
+    let mut found = passages(&plain);
+    for passage in &mut found {
+        passage.a.report = members[passage.a.report];
+        passage.b.report = members[passage.b.report];
+    }
+    found
+}
+
+fn wire_passages(reports: &[Told], passages: &[Passage]) -> Vec<wire::Passage> {
+    let all: Vec<&Report> = reports.iter().map(Told::report).collect();
+    passages.iter().map(|passage| passage.to_wire(&all)).collect()
+}
+
+fn account_report(report: &Report, kind: ReportKind) -> wire::AccountReport {
+    wire::AccountReport {
+        id: report.id.to_string(),
+        file: report.file.clone(),
+        url: report.url.clone(),
+        outlet: report.outlet.clone(),
+        title: report.title.clone(),
+        published: report.published.as_ref().map(|published| published.written.clone()),
+        text_sha256: tidings_text::digest(report.text.as_bytes()),
+        kind: kind.as_str().to_owned(),
+    }
+}
+
+fn event(context: &Context<'_>, ends: &mut Ends<'_>, number: usize, draft: &Draft) -> wire::AccountEvent {
+    let analyses = context.analyses();
+    let names = report_names(context.reports);
+    let parties = draft.party_ids(context);
+    let mut supports: Vec<Support> = Vec::new();
+    for claim in &draft.affirmed {
+        supports.extend(ends.support(claim.at));
+    }
+    ends.follow_copies(&mut supports);
+    let found = count(ends, &supports, &parties, &analyses, &names);
+    let evidence = draft.evidence.iter().map(|at| evidence(context, *at)).collect();
+    let told: BTreeSet<usize> = draft.all_reports();
+    let silent: BTreeSet<usize> =
+        context.members.iter().copied().filter(|index| !told.contains(index)).collect();
+    let slots = slots::slots(context, ends, draft, &parties, &analyses, &names);
+    wire::AccountEvent {
+        id: format!("e{}", number + 1),
+        kind: draft.plover.clone(),
+        cameo: draft.cameo.clone(),
+        summary: draft.summary.clone(),
+        actors: draft.actors.clone(),
+        recipients: draft.recipients.clone(),
+        place: draft.place.clone(),
+        asserted_by: context.ids(&draft.asserted_by(context)),
+        attributed_by: context.ids(&draft.attributed_by(context)),
+        denied_by: context.ids(&draft.denied_by()),
+        silent: context.ids(&silent),
+        part_of: None,
+        rival_of: Vec::new(),
+        origins: wire::EventOrigins {
+            ids: found.ends.iter().map(|end| format!("o{}", end + 1)).collect(),
+            chain_ends: found.chain_ends,
+            low: found.low,
+            high: found.high,
+            reasons: found.reasons,
+        },
+        slots,
+        evidence,
+    }
+}
+
+fn evidence(context: &Context<'_>, at: crate::events::StatementAt) -> wire::Evidence {
+    let told = &context.reports[at.report];
+    let text = told.words(at.field);
+    let points = CodePoints::new(text);
+    let found = told.found(at.field);
+    let statement = &found.statements[at.statement];
+    let [start, end] = points.range(statement.evidence);
+    let links = chain(found, statement.attribution);
+    wire::Evidence {
+        report: context.id(at.report),
+        field: at.field.as_str().to_owned(),
+        start,
+        end,
+        text: statement.evidence.of(text).to_owned(),
+        chain: links.iter().map(|link| link.to_wire(text, &points)).collect(),
+        modality: statement.modality.as_str().to_owned(),
+        background: statement.background,
+    }
+}
+
+fn slot_disagreements(events: &[wire::AccountEvent]) -> Vec<wire::Disagreement> {
+    let mut found = Vec::new();
+    for event in events {
+        for slot in &event.slots {
+            if slot.readings.len() < 2
+                || !matches!(slot.status.as_str(), "conflicting" | "refined" | "superseded")
+            {
+                continue;
+            }
+            let readings = slot.readings.iter().map(|reading| wire::DisagreementReading {
+                value: reading.value.clone(),
+                reports: reading.reports.clone(),
+                origins: reading.origins.ids.clone(),
+                evidence: reading
+                    .evidence
+                    .iter()
+                    .filter_map(|&index| event.evidence.get(index))
+                    .map(rivals::place_of)
+                    .collect(),
+            });
+            found.push(wire::Disagreement {
+                events: vec![event.id.clone()],
+                slot: slot.slot.clone(),
+                status: slot.status.clone(),
+                readings: readings.collect(),
+            });
+        }
+    }
+    found
+}
+
+fn origins(context: &Context<'_>, ends: &Ends<'_>, drafts: &[Draft]) -> Vec<wire::Origin> {
+    let sides: BTreeSet<String> = drafts.iter().flat_map(|draft| draft.party_ids(context)).collect();
+    let origin = |(number, end): (usize, &crate::origins::End)| wire::Origin {
+        id: format!("o{}", number + 1),
+        name: end.name.clone(),
+        kind: end.kind.to_owned(),
+        controller: end.controller.clone(),
+        side: end.controller.clone().filter(|id| sides.contains(id)),
+        reports: context.ids(&end.reports),
+        chains: end.chains.clone(),
+    };
+    ends.all.iter().enumerate().map(origin).collect()
+}
+
+fn figures(context: &Context<'_>, ends: &mut Ends<'_>, drafts: &[Draft]) -> wire::Figures {
+    let mut supports: Vec<Support> = Vec::new();
+    for draft in drafts {
+        for claim in &draft.affirmed {
+            supports.extend(ends.support(claim.at));
+        }
+    }
+    ends.follow_copies(&mut supports);
+    let parties: BTreeSet<String> = drafts.iter().flat_map(|draft| draft.party_ids(context)).collect();
+    let found = count(ends, &supports, &parties, &context.analyses(), &report_names(context.reports));
+    wire::Figures {
+        reports: context.members.len(),
+        texts: n_texts(context),
+        origins: wire::LowHigh { low: found.low, high: found.high },
+    }
+}
+
+/// Counts different texts: a report of which most is copied from another is none of its own.
+fn n_texts(context: &Context<'_>) -> usize {
+    let mut copies = 0;
+    for (place, &report) in context.members.iter().enumerate() {
+        let text = &context.reports[report].report().text;
+        let is_copy = context.members[..place].iter().any(|&earlier| {
+            let other = &context.reports[earlier].report().text;
+            if text == other {
+                return true;
+            }
+            let shared: usize = context
+                .passages
+                .iter()
+                .filter(|passage| passage.kind == PassageKind::Copy || passage.kind == PassageKind::Quotation)
+                .filter_map(|passage| match (passage.a.report, passage.b.report) {
+                    (a, b) if (a, b) == (earlier, report) => Some(passage.b.span.len()),
+                    (a, b) if (a, b) == (report, earlier) => Some(passage.a.span.len()),
+                    _ => None,
+                })
+                .sum();
+            shared * 2 > text.len()
+        });
+        copies += usize::from(is_copy);
+    }
+    context.members.len() - copies
+}
+
+/// Returns the headline of the report whose title tells the first event; else the first headline there is.
+fn title(context: &Context<'_>, drafts: &[Draft], events: &[wire::AccountEvent]) -> String {
+    let titled = drafts.iter().take(3).find_map(|draft| draft.titled(context));
+    let any = || context.members.iter().find_map(|&index| context.reports[index].report().title.clone());
+    let summary = || events.first().map(|event| event.summary.clone());
+    titled.or_else(any).or_else(summary).unwrap_or_default()
 }

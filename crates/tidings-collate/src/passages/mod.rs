@@ -11,6 +11,7 @@ pub(crate) mod words;
 use tidings_text::{CodePoints, Report, Span, wire};
 
 use crate::told::canonical_order;
+pub(crate) use judge::{name, outlet_key};
 use words::Word;
 
 /// A stretch of text that stands in two reports, or twice in one.

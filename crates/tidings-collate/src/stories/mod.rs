@@ -1,15 +1,15 @@
 //! Stories: which reports tell of one happening.
 //!
 //! Reports that share rare terms are candidates ([`candidates`]); a small linear model over the features of
-//! [`FEATURES`] gives the log odds that two of them tell one story; [`cluster`] merges by average link over them.
+//! [`FEATURES`] gives the log odds that two of them tell one story; [`average_link`](crate::cluster) merges by average link over them.
 
 mod candidates;
-mod cluster;
 mod profile;
 
 use serde::{Deserialize, Serialize};
 use tidings_text::Report;
 
+use crate::cluster;
 use crate::fit::{Linear, probability};
 use crate::knowledge;
 use crate::told::{Told, canonical_order};
@@ -200,19 +200,7 @@ pub fn explain(reports: &[Told], a: usize, b: usize) -> Vec<String> {
         if together { "one story" } else { "two stories" },
         probability(score)
     )];
-    let mut parts: Vec<(usize, f64)> = values
-        .iter()
-        .zip(&weights.weights)
-        .enumerate()
-        .map(|(index, (value, weight))| (index, value * weight.weight))
-        .filter(|(_, part)| part.abs() >= 0.1)
-        .collect();
-    parts.sort_by(|x, y| y.1.abs().total_cmp(&x.1.abs()).then(x.0.cmp(&y.0)));
-    for (index, part) in parts {
-        let direction = if part > 0.0 { "together" } else { "apart" };
-        let (name, value) = (FEATURES[index], values[index]);
-        reasons.push(format!("`{name}` is {value:.2} and speaks for {direction} ({part:+.2})."));
-    }
+    reasons.extend(weights.reasons(&values));
     reasons
 }
 

@@ -1,0 +1,319 @@
+//! Which events of a story are worth telling, and in which order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tidings_extract::{Modality, Polarity, Stance};
+use tidings_text::wire;
+
+use super::merge::statement;
+use super::{Context, summary};
+use crate::events::{Claim, Party, StatementAt};
+use crate::origins::{Ends, Support};
+use crate::told::Field;
+
+/// Most events that an account tells.
+const MOST_EVENTS: usize = 60;
+/// Sentences that count as a report's lead.
+const LEAD_SENTENCES: usize = 4;
+
+/// An event before it is put into interchange.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    /// Statements that say it is so.
+    pub(crate) affirmed: Vec<Claim>,
+    /// Statements that say it is not, or whose source rejects it.
+    pub(crate) denied: Vec<Claim>,
+    /// Statements whose words are shown, by report and place; readings point into it.
+    pub(crate) evidence: Vec<StatementAt>,
+    pub(crate) frame: String,
+    pub(crate) plover: Option<String>,
+    pub(crate) cameo: Option<String>,
+    pub(crate) actors: Vec<wire::ActorName>,
+    pub(crate) recipients: Vec<wire::ActorName>,
+    pub(crate) place: Option<wire::Place>,
+    pub(crate) summary: String,
+    /// Whether it is told as not having happened.
+    pub(crate) negative: bool,
+    pub(crate) importance: f64,
+}
+
+/// Makes events of groups of claims: the most important first, those not worth telling left out.
+pub(super) fn drafts(context: &Context<'_>, groups: Vec<Vec<Claim>>) -> Vec<Draft> {
+    let mut found: Vec<Draft> = groups.into_iter().filter_map(|group| draft(context, group)).collect();
+    found.retain(|draft| worth_telling(context, draft));
+    found.sort_by(|one, other| {
+        let first =
+            |draft: &Draft| draft.evidence.first().map(|at| (context.id(at.report), at.field, at.statement));
+        other.importance.total_cmp(&one.importance).then_with(|| first(one).cmp(&first(other)))
+    });
+    found.truncate(MOST_EVENTS);
+    found
+}
+
+fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
+    let order: BTreeMap<usize, usize> =
+        context.members.iter().enumerate().map(|(place, &index)| (index, place)).collect();
+    group.sort_by_key(|claim| (order.get(&claim.at.report).copied(), claim.at.field, claim.at.statement));
+    let denies = |claim: &Claim| {
+        statement(context.reports, claim.at).is_some_and(|statement| {
+            statement.polarity == Polarity::Negative || statement.stance == Stance::Denies
+        })
+    };
+    let (mut denied, mut affirmed): (Vec<Claim>, Vec<Claim>) = group.iter().cloned().partition(denies);
+    let negative = affirmed.is_empty();
+    if negative {
+        std::mem::swap(&mut denied, &mut affirmed);
+    }
+    let first = affirmed.first()?;
+    let mut evidence: Vec<StatementAt> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for claim in &group {
+        if let Some(statement) = statement(context.reports, claim.at)
+            && seen.insert((claim.at.report, claim.at.field, statement.evidence))
+        {
+            evidence.push(claim.at);
+        }
+    }
+    let most = |of: &dyn Fn(&tidings_extract::Statement) -> Option<String>| -> Option<String> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for claim in &affirmed {
+            if let Some(value) = statement(context.reports, claim.at).and_then(of) {
+                *counts.entry(value).or_default() += 1;
+            }
+        }
+        counts
+            .into_iter()
+            .max_by(|one, other| one.1.cmp(&other.1).then(other.0.cmp(&one.0)))
+            .map(|(value, _)| value)
+    };
+    let frame = most(&|statement| Some(statement.frame.clone())).unwrap_or_else(|| first.lemma.clone());
+    let plover = most(&|statement| statement.plover.clone());
+    let cameo = most(&|statement| statement.cameo.clone());
+    let actors = parties(context, affirmed.iter().map(|claim| claim.actors.as_slice()));
+    let recipients = parties(context, affirmed.iter().map(|claim| claim.recipients.as_slice()));
+    let place = place(context, &affirmed);
+    let mut draft = Draft {
+        evidence,
+        frame,
+        plover,
+        cameo,
+        actors,
+        recipients,
+        place,
+        summary: String::new(),
+        negative,
+        importance: 0.0,
+        affirmed,
+        denied,
+    };
+    draft.importance = importance(context, &draft);
+    draft.summary = summary::summary(context, &draft);
+    Some(draft)
+}
+
+/// Returns the parties that at least half as many statements give as the most common one, known ids first.
+fn parties<'c>(context: &Context<'_>, all: impl Iterator<Item = &'c [Party]>) -> Vec<wire::ActorName> {
+    let mut counts: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for parties in all {
+        for party in parties {
+            let named = if party.ids.is_empty() {
+                vec![format!("?{}", party.name.to_lowercase())]
+            } else {
+                party.ids.iter().cloned().collect()
+            };
+            for id in named {
+                let entry = counts.entry(id).or_insert((0, party.name.clone()));
+                entry.0 += 1;
+            }
+        }
+    }
+    // A description ("the regime") beside a known actor adds nothing.
+    let any_known = counts.keys().any(|id| !id.starts_with('?'));
+    if any_known {
+        counts.retain(|id, _| !id.starts_with('?'));
+    }
+    let most = counts.values().map(|(count, _)| *count).max().unwrap_or(0);
+    let mut kept: Vec<(String, (usize, String))> =
+        counts.into_iter().filter(|(_, (count, _))| count * 2 >= most.min(4)).collect();
+    kept.sort_by(|one, other| other.1.0.cmp(&one.1.0).then(one.0.cmp(&other.0)));
+    kept.truncate(if any_known { 8 } else { 1 });
+    kept.into_iter()
+        .map(|(id, (_, name))| {
+            let name = context.actor_name(&id, &name);
+            let id = id.strip_prefix('?').map_or(id.clone(), str::to_owned);
+            wire::ActorName { id, name }
+        })
+        .collect()
+}
+
+fn place(context: &Context<'_>, claims: &[Claim]) -> Option<wire::Place> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for party in claims.iter().filter_map(|claim| claim.location.as_ref()) {
+        let name = party
+            .ids
+            .iter()
+            .next()
+            .map_or_else(|| party.name.clone(), |id| context.actor_name(id, &party.name));
+        *counts.entry(name).or_default() += 1;
+    }
+    let best = counts.into_iter().max_by(|one, other| one.1.cmp(&other.1).then(other.0.cmp(&one.0)));
+    best.map(|(name, _)| wire::Place { name })
+}
+
+/// How much an event matters to its story: by who tells it, where they tell it, and what it is.
+fn importance(context: &Context<'_>, draft: &Draft) -> f64 {
+    let n_reports = draft.all_reports().len() as f64;
+    let share = n_reports / context.members.len().max(1) as f64;
+    let mut in_title = 0.0_f64;
+    let mut in_lead = 0.0_f64;
+    let mut background = 0.0;
+    let mut unreal = 0.0;
+    let all: Vec<&Claim> = draft.affirmed.iter().chain(&draft.denied).collect();
+    for claim in &all {
+        let Some(statement) = statement(context.reports, claim.at) else { continue };
+        in_title += f64::from(u8::from(claim.at.field == Field::Title));
+        in_lead += f64::from(u8::from(claim.at.field == Field::Text && claim.sentence < LEAD_SENTENCES));
+        background += f64::from(u8::from(statement.background));
+        unreal += f64::from(u8::from(!matches!(
+            statement.modality,
+            Modality::Asserted | Modality::Announced | Modality::Alleged
+        )));
+    }
+    let n_claims = all.len().max(1) as f64;
+    let typed = f64::from(u8::from(draft.plover.is_some()));
+    let known = |parties: &[wire::ActorName]| f64::from(u8::from(!parties.is_empty()));
+    4.0 * share
+        + n_reports.ln()
+        + (1.0 + in_title).ln()
+        + (1.0 + in_lead).ln()
+        + 0.8 * typed
+        + 0.4 * known(&draft.actors)
+        + 0.3 * known(&draft.recipients)
+        - background / n_claims
+        - unreal / n_claims
+        - f64::from(u8::from(draft.negative))
+}
+
+/// Says whether an account tells an event: what two reports tell, what a frame knows with somebody who does it,
+/// what a title or lead says.
+fn worth_telling(context: &Context<'_>, draft: &Draft) -> bool {
+    let n_texts = n_texts(context, draft);
+    let has_party = !draft.actors.is_empty() || !draft.recipients.is_empty();
+    let both = !draft.actors.is_empty() && !draft.recipients.is_empty();
+    let up_front = draft
+        .affirmed
+        .iter()
+        .any(|claim| claim.at.field == Field::Title || claim.sentence < LEAD_SENTENCES.min(2));
+    let real = draft.affirmed.iter().any(|claim| {
+        statement(context.reports, claim.at).is_some_and(|statement| {
+            matches!(
+                statement.modality,
+                Modality::Asserted | Modality::Announced | Modality::Alleged | Modality::Planned
+            )
+        })
+    });
+    let typed = draft.plover.is_some();
+    let small = context.members.len() < 3;
+    match n_texts {
+        0 => false,
+        _ if !real => false,
+        1 if draft.negative => false,
+        1 => (typed && both) || (typed && has_party && up_front) || (small && up_front && has_party),
+        2 => has_party && (typed || both || up_front),
+        _ => has_party || typed || draft.place.is_some(),
+    }
+}
+
+/// Counts the texts that tell an event: reports that print it in the same words are one.
+fn n_texts(context: &Context<'_>, draft: &Draft) -> usize {
+    let ends = Ends::new(context.reports, context.passages, context.knowledge);
+    let supports: Vec<Support> = draft
+        .affirmed
+        .iter()
+        .chain(&draft.denied)
+        .filter_map(|claim| {
+            let span = statement(context.reports, claim.at)?.evidence;
+            Some(Support {
+                report: claim.at.report,
+                field: claim.at.field,
+                span,
+                ends: Vec::new(),
+                reason: None,
+            })
+        })
+        .collect();
+    let reports = draft.all_reports();
+    let copied = |report: usize| {
+        let own: Vec<&Support> = supports.iter().filter(|support| support.report == report).collect();
+        own.iter().all(|support| {
+            supports.iter().any(|other| other.report < report && ends.share_words(support, other))
+        })
+    };
+    reports.iter().filter(|&&report| !copied(report)).count()
+}
+
+impl Draft {
+    /// Reports that speak of it at all.
+    pub(super) fn all_reports(&self) -> BTreeSet<usize> {
+        self.affirmed.iter().chain(&self.denied).map(|claim| claim.at.report).collect()
+    }
+
+    fn reports_where(&self, context: &Context<'_>, attributed: bool) -> BTreeSet<usize> {
+        self.affirmed
+            .iter()
+            .filter(|claim| {
+                statement(context.reports, claim.at)
+                    .is_some_and(|statement| statement.attribution.is_some() == attributed)
+            })
+            .map(|claim| claim.at.report)
+            .collect()
+    }
+
+    /// Reports that assert it in their own voice.
+    pub(super) fn asserted_by(&self, context: &Context<'_>) -> BTreeSet<usize> {
+        self.reports_where(context, false)
+    }
+
+    /// Reports that give it to a source and do not assert it themselves.
+    pub(super) fn attributed_by(&self, context: &Context<'_>) -> BTreeSet<usize> {
+        let asserted = self.asserted_by(context);
+        self.reports_where(context, true).difference(&asserted).copied().collect()
+    }
+
+    /// Reports that deny it or give a source that does.
+    pub(super) fn denied_by(&self) -> BTreeSet<usize> {
+        self.denied.iter().map(|claim| claim.at.report).collect()
+    }
+
+    /// Ids of those whom the event concerns, and of those who answer for them.
+    pub(super) fn party_ids(&self, context: &Context<'_>) -> BTreeSet<String> {
+        let mut ids = BTreeSet::new();
+        for actor in self.actors.iter().chain(&self.recipients) {
+            if !actor.id.contains('/') {
+                ids.insert(context.knowledge.actors.controller(&actor.id.as_str().into()).to_string());
+                ids.insert(actor.id.clone());
+            }
+        }
+        for claim in &self.affirmed {
+            ids.extend(claim.actors.iter().chain(&claim.recipients).filter_map(|party| party.behalf.clone()));
+        }
+        ids
+    }
+
+    /// Returns the headline of a report that tells it in its title.
+    pub(super) fn titled(&self, context: &Context<'_>) -> Option<String> {
+        let claim = self.affirmed.iter().find(|claim| claim.at.field == Field::Title)?;
+        context.reports[claim.at.report].report().title.clone()
+    }
+
+    /// Returns the index of a statement's words in the evidence.
+    pub(super) fn evidence_of(&self, context: &Context<'_>, at: StatementAt) -> usize {
+        let span = |at: StatementAt| statement(context.reports, at).map(|statement| statement.evidence);
+        self.evidence
+            .iter()
+            .position(|other| {
+                (other.report, other.field) == (at.report, at.field) && span(*other) == span(at)
+            })
+            .unwrap_or(0)
+    }
+}
