@@ -1,5 +1,6 @@
 //! `cargo xtask eval`: the product's own commands over the gold, scored, in one table.
 
+mod accounts;
 #[cfg(test)]
 mod agree;
 mod assign;
@@ -12,13 +13,14 @@ mod tally;
 mod tasks;
 mod text;
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context;
 
 use self::gold::Part;
 use self::product::Product;
+use self::score::Metrics;
 use self::table::{Figure, Row, Stored};
 use self::tally::Scored;
 use self::tasks::{TASKS, Task};
@@ -63,60 +65,88 @@ pub(crate) struct Args {
 ///
 /// Where a task is unknown, the gold is not the pinned one, the product fails, or `--check` finds a figure below its floor.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    let chosen = choose(if args.tasks.is_empty() { &args.errors } else { &args.tasks })?;
+    let named = if args.tasks.is_empty() { &args.errors } else { &args.tasks };
+    let chosen = choose(named)?;
     let Some(shared) = gold::shared(args.shared.as_deref()) else {
         println!("eval: skipped, there is no gold beside the checkout (`../shared`)");
         return Ok(());
     };
     let floors = floors::Floors::read()?;
     let stored = Stored::read()?;
+    let product = match &args.system {
+        Some(_) => None,
+        None => Some(product(args)?),
+    };
     let mut rows = Vec::new();
-    let mut product = None;
     for task in chosen {
         for (set, file) in task.gold {
-            if args.check && !floors.in_fast_subset(task.name, set) {
-                continue;
+            if !args.check || floors.in_fast_subset(task.name, set) {
+                rows.extend(run_set(args, task, set, file, &shared, product.as_ref())?);
             }
-            let lines = gold::read(&shared, file)?;
-            let answers = match &args.system {
-                Some(path) => {
-                    let words = std::fs::read_to_string(path)
-                        .with_context(|| format!("cannot read `{}`", path.display()))?;
-                    product::Answers {
-                        lines: gold::lines(&words)?,
-                        took: std::time::Duration::ZERO,
-                        n_reports: 0,
-                    }
-                }
-                None => {
-                    if product.is_none() {
-                        product = Some(self::product(args)?);
-                    }
-                    let product = product.as_ref().context("a product was just made")?;
-                    product.answer(task.answer, &shared, file, &lines)?
-                }
-            };
-            for part in Part::EACH {
-                let gold = gold::part(&lines, part);
-                if gold.is_empty() {
-                    continue;
-                }
-                let scored = (task.score)(&gold, &answers.lines);
-                rows.push(row(task, set, part, gold.len(), &scored, &answers));
-                if part == Part::Dev && args.errors.iter().any(|name| name == task.name) {
-                    table::print_misses(task.name, set, &scored, args.limit);
-                }
+        }
+    }
+    let by_command = matches!(product, Some(Product::Command { .. }));
+    if let Some(product) = product.as_ref().filter(|_| by_command && wants_accounts(named)) {
+        for story in accounts::score_all(product, &shared)? {
+            if args.errors.iter().any(|name| name == ACCOUNTS) {
+                table::print_misses(ACCOUNTS, &story.name, &story.scored, args.limit);
             }
+            let speed = Some((story.n_reports, story.took));
+            let set = (ACCOUNTS, story.name.as_str(), Part::All, story.n_reports);
+            rows.push(row(set, &accounts::HEADLINE, accounts::metrics, &story.scored, speed));
         }
     }
     table::print(&rows, &stored, args.all);
     if args.check {
         floors.check(&rows)?;
-    } else if !args.no_record && args.parses.is_none() && args.system.is_none() {
+    } else if !args.no_record && by_command {
         let path = stored.write(&rows)?;
         println!("\nfigures are in {}", path.display());
     }
     Ok(())
+}
+
+/// The task that is scored by story, not by lines.
+const ACCOUNTS: &str = "accounts";
+
+fn wants_accounts(named: &[String]) -> bool {
+    named.is_empty() || named.iter().any(|name| name == ACCOUNTS)
+}
+
+/// Answers and scores one set of a task, in each part.
+fn run_set(
+    args: &Args,
+    task: &Task,
+    set: &str,
+    file: &str,
+    shared: &Path,
+    product: Option<&Product>,
+) -> anyhow::Result<Vec<Row>> {
+    let lines = gold::read(shared, file)?;
+    let answers = match (product, &args.system) {
+        (Some(product), _) => product.answer(task.answer, shared, file, &lines)?,
+        (None, Some(path)) => {
+            let words =
+                std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+            product::Answers { lines: gold::lines(&words)?, took: Duration::ZERO, n_reports: 0 }
+        }
+        (None, None) => anyhow::bail!("nothing answers `{}`", task.name),
+    };
+    let mut rows = Vec::new();
+    for part in Part::EACH {
+        let gold = gold::part(&lines, part);
+        if gold.is_empty() {
+            continue;
+        }
+        let scored = (task.score)(&gold, &answers.lines);
+        if part == Part::Dev && args.errors.iter().any(|name| name == task.name) {
+            table::print_misses(task.name, set, &scored, args.limit);
+        }
+        let n_reports = if answers.n_reports > 0 { answers.n_reports } else { lines.len() };
+        let speed = (part == Part::All).then_some((n_reports, answers.took));
+        rows.push(row((task.name, set, part, gold.len()), task.headline, task.metrics, &scored, speed));
+    }
+    Ok(rows)
 }
 
 fn choose(names: &[String]) -> anyhow::Result<Vec<&'static Task>> {
@@ -126,9 +156,10 @@ fn choose(names: &[String]) -> anyhow::Result<Vec<&'static Task>> {
     let known: Vec<&str> = TASKS.iter().map(|task| task.name).collect();
     names
         .iter()
+        .filter(|name| *name != ACCOUNTS)
         .map(|name| {
             let task = TASKS.iter().find(|task| task.name == name);
-            task.with_context(|| format!("no task `{name}`; there are {}", known.join(", ")))
+            task.with_context(|| format!("no task `{name}`; there are {}, {ACCOUNTS}", known.join(", ")))
         })
         .collect()
 }
@@ -151,34 +182,35 @@ fn product(args: &Args) -> anyhow::Result<Product> {
 }
 
 fn row(
-    task: &Task,
-    set: &str,
-    part: Part,
-    n_gold: usize,
+    (task, set, part, n_gold): (&str, &str, Part, usize),
+    headlines: &[&str],
+    metrics: Metrics,
     scored: &Scored,
-    answers: &product::Answers,
+    speed: Option<(usize, Duration)>,
 ) -> Row {
-    let names: Vec<(String, f64)> = (task.metrics)(&scored.tally.sums());
-    let figures = names.into_iter().chain(scored.extra.iter().cloned()).map(|(name, value)| {
-        let headline = task.headline.contains(&name.as_str());
-        let summed = !scored.extra.iter().any(|(extra, _)| *extra == name);
-        let interval = (headline && summed).then(|| {
+    let summed = metrics(&scored.tally.sums()).into_iter().map(|(name, value)| {
+        let headline = headlines.contains(&name.as_str());
+        let interval = headline.then(|| {
             scored.tally.interval(ROUNDS, |sums| {
-                (task.metrics)(sums).into_iter().find(|(own, _)| *own == name).map_or(0.0, |(_, value)| value)
+                metrics(sums).into_iter().find(|(own, _)| *own == name).map_or(0.0, |(_, value)| value)
             })
         });
         (name, Figure { value, interval, headline })
     });
-    let figures: BTreeMap<usize, (String, Figure)> = figures.enumerate().collect();
-    let seconds = answers.took.as_secs_f64();
-    let n_reports = if answers.n_reports > 0 { answers.n_reports } else { n_gold };
+    let extra = scored.extra.iter().map(|(name, value)| {
+        let headline = headlines.contains(&name.as_str());
+        (name.clone(), Figure { value: *value, interval: None, headline })
+    });
+    let per_second = |(n_reports, took): (usize, Duration)| {
+        (!took.is_zero()).then(|| n_reports as f64 / took.as_secs_f64())
+    };
     Row {
-        task: task.name.to_owned(),
+        task: task.to_owned(),
         set: set.to_owned(),
         part,
         n_gold,
         n_lacking: scored.lacking,
-        figures: figures.into_values().collect(),
-        reports_per_second: (part == Part::All && seconds > 0.0).then(|| n_reports as f64 / seconds),
+        figures: summed.chain(extra).collect(),
+        reports_per_second: speed.and_then(per_second),
     }
 }

@@ -88,6 +88,25 @@ impl Product {
     }
 }
 
+impl Product {
+    /// Makes the accounts of a file or folder of reports.
+    ///
+    /// # Errors
+    ///
+    /// Where the command fails or prints what is not JSON, or where there is no built command.
+    pub(crate) fn account(&self, reports: &Path, manifest: Option<&Path>) -> anyhow::Result<Answers> {
+        let Self::Command { tidings, model } = self else {
+            anyhow::bail!("accounts need the built command; leave out --parses");
+        };
+        let mut command = Command::new(tidings);
+        command.arg("account").arg(reports).args(["--format", "json"]).env("TIDINGS_MODEL", model);
+        if let Some(manifest) = manifest {
+            command.arg("--manifest").arg(manifest);
+        }
+        run(&mut command)
+    }
+}
+
 /// What needs no other process: extraction from stored parses, names.
 fn in_process(folder: &Path, answer: Answer, file: &str, lines: &[Value]) -> anyhow::Result<Answers> {
     match answer {

@@ -29,7 +29,7 @@ const ROOTS: [(&str, &[&str]); 15] = [
 ];
 
 /// Returns the root of a type, or the type itself where it is none of PLOVER's; `None` where it is empty.
-fn root_of(kind: &str) -> Option<String> {
+pub(crate) fn root_of(kind: &str) -> Option<String> {
     let kind = kind.trim().to_uppercase();
     let known = ROOTS.iter().find(|(root, others)| *root == kind || others.contains(&kind.as_str()));
     known.map(|(root, _)| (*root).to_owned()).or(Some(kind)).filter(|kind| !kind.is_empty())

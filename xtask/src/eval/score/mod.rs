@@ -12,7 +12,7 @@ pub(crate) mod modality;
 pub(crate) mod names;
 pub(crate) mod pages;
 pub(crate) mod relations;
-mod same;
+pub(crate) mod same;
 pub(crate) mod stories;
 pub(crate) mod times;
 

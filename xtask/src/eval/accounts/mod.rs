@@ -1,0 +1,80 @@
+//! Accounts against what a careful reader finds in the same reports: events, disagreements, reuse, origins, boilerplate, names.
+//!
+//! The gold is prose in part, so items are matched by names, dates, numbers, reports and words; misses are listed with their
+//! words, for a person to judge.
+
+mod gold;
+mod likeness;
+mod score;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use tidings_text::wire::Account;
+
+pub(crate) use self::score::metrics;
+use super::product::Product;
+use super::tally::Scored;
+
+/// The metrics that stand in the table.
+pub(crate) const HEADLINE: [&str; 8] = [
+    "events",
+    "disagreements",
+    "reuse",
+    "origin_bounds",
+    "figures_clean",
+    "boilerplate_clean",
+    "names_joined",
+    "in_one_account",
+];
+
+/// One story, scored.
+pub(crate) struct Story {
+    /// The name of its folder.
+    pub name: String,
+    /// Hits and misses.
+    pub scored: Scored,
+    /// How many reports it has.
+    pub n_reports: usize,
+    /// How long the command ran.
+    pub took: std::time::Duration,
+}
+
+/// Makes and scores the accounts of all stories that have a gold.
+///
+/// # Errors
+///
+/// Where the gold is not the pinned one, or the product fails.
+pub(crate) fn score_all(product: &Product, shared: &Path) -> anyhow::Result<Vec<Story>> {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(shared.join("stories"))
+        .context("no folder `stories` beside the gold")?
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.join("gold.toml").is_file())
+        .collect();
+    folders.sort();
+    folders.iter().map(|folder| score_story(product, shared, folder)).collect()
+}
+
+fn score_story(product: &Product, shared: &Path, folder: &Path) -> anyhow::Result<Story> {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let bytes = super::gold::pinned(shared, &format!("stories/{name}/gold.toml"))?;
+    let words = String::from_utf8(bytes).context("the gold is UTF-8")?;
+    let gold: gold::Gold =
+        toml::from_str(&words).with_context(|| format!("`{name}/gold.toml` is not valid"))?;
+    let lines = folder.join("reports.jsonl");
+    let manifest = folder.join("manifest.csv");
+    let answers = if lines.is_file() {
+        product.account(&lines, None)?
+    } else {
+        product.account(&folder.join("reports"), manifest.is_file().then_some(manifest.as_path()))?
+    };
+    let accounts: Vec<Account> = answers
+        .lines
+        .into_iter()
+        .map(serde_json::from_value)
+        .collect::<Result<_, _>>()
+        .context("`tidings account` printed what is no account")?;
+    let n_reports = accounts.iter().map(|account| account.reports.len()).sum();
+    Ok(Story { name, scored: score::score(&gold, &accounts), n_reports, took: answers.took })
+}
