@@ -29,8 +29,8 @@ pub(crate) struct Fields {
     pub(crate) outlet: Option<String>,
     pub(crate) credit: Option<String>,
     pub(crate) dateline: Option<String>,
-    pub(crate) published: Option<Published>,
-    pub(crate) published_evidence: Option<String>,
+    /// Dates of publication with their evidence, the surest first.
+    pub(crate) published: Vec<(Published, String)>,
 }
 
 /// So many lines at the start may be headline, date and byline.
@@ -124,9 +124,8 @@ fn is_title(line: &str, n_words: usize) -> bool {
 }
 
 fn add_date_line(fields: &mut Fields, line: &DateLine, text: &str) {
-    if fields.published.is_none() {
-        fields.published = Some(line.date.published());
-        fields.published_evidence = Some(text.to_owned());
+    if fields.published.is_empty() {
+        fields.published.push((line.date.published(), text.to_owned()));
     }
     for part in line.rest.split('|').map(str::trim).filter(|part| !part.is_empty()) {
         if let Some(byline) = read_byline(part) {
@@ -158,7 +157,7 @@ fn read_footer(layout: &mut Layout<'_>, fields: &mut Fields) {
             add_credit(fields, credit);
         } else if let Some(line) = read_date_line(&text).filter(|line| count_words(&line.rest) <= 3) {
             add_date_line(fields, &line, &text);
-        } else if is_author_note(&text, fields.byline.as_deref()) {
+        } else if is_author_note(&text, fields.byline.as_deref()) || is_contact(&text) {
             // A note on the author says nothing of the happening.
         } else {
             break;
@@ -183,9 +182,23 @@ fn is_author_note(line: &str, byline: Option<&str>) -> bool {
     names.any(|name| {
         let rest = if is_name(name) { line.strip_prefix(name) } else { None };
         rest.is_some_and(|rest| {
-            [",", " is a ", " is an ", " is the "].iter().any(|opening| rest.starts_with(opening))
+            [",", " is ", " covers ", " writes ", " can be reached"]
+                .iter()
+                .any(|opening| rest.starts_with(opening))
         })
     })
+}
+
+/// Says whether a line says where the author can be followed or written to.
+fn is_contact(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let has_address = line.split_whitespace().any(|word| {
+        word.trim_start_matches(['(', '[']).starts_with('@') || (word.contains('@') && word.contains('.'))
+    });
+    let asks = ["follow ", "email ", "e-mail ", "contact ", "reach ", "tweet ", "twitter"]
+        .iter()
+        .any(|word| lower.contains(word));
+    has_address && asks && count_words(line) <= 45
 }
 
 /// Reads the dateline before the first sentence, and the credit behind the last.
@@ -196,11 +209,10 @@ fn read_body_edges(layout: &Layout<'_>, fields: &mut Fields) {
         .find(|line| count_words(line) >= 4 && (ends_sentence(line) || count_words(line) >= BODY_WORDS))
         .and_then(read_dateline)
     {
-        if fields.published.is_none()
+        if fields.published.is_empty()
             && let Some(date) = find_dates(&dateline.text).first()
         {
-            fields.published = Some(date.published());
-            fields.published_evidence = Some(dateline.text.clone());
+            fields.published.push((date.published(), dateline.text.clone()));
         }
         if let Some(agency) = dateline.agency {
             fields.credit.get_or_insert(agency);
@@ -282,8 +294,8 @@ Ferry sinks off Eastport";
         assert_eq!(fields.dateline.as_deref(), Some("EASTPORT (AFP)"));
         assert_eq!(fields.credit.as_deref(), Some("The Eastport Courier And Reuters"));
         assert_eq!(fields.outlet.as_deref(), Some("The Eastport Courier"));
-        assert_eq!(fields.published.unwrap().written, "2024-05-02");
-        assert_eq!(fields.published_evidence.as_deref(), Some("THURSDAY, MAY 2, 2024"));
+        let (published, evidence) = &fields.published[0];
+        assert_eq!((published.written.as_str(), evidence.as_str()), ("2024-05-02", "THURSDAY, MAY 2, 2024"));
         let reasons: Vec<CutReason> = cut.iter().map(|(_, reason)| *reason).collect();
         use CutReason::{Copyright, Metadata, ReadAlso, RepeatedTitle, Repetition, Spam, Widget};
         assert_eq!(

@@ -1,6 +1,7 @@
 //! The phrases of `data/reading.toml`, ready to be looked up.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -20,6 +21,7 @@ pub(crate) struct Words {
     pub(crate) credit: Credit,
     pub(crate) dates: Dates,
     pub(crate) dateline: Dateline,
+    pub(crate) page: Page,
     /// Every form of an agency's name, to the name that is kept.
     #[serde(skip)]
     pub(crate) agency_names: BTreeMap<String, String>,
@@ -95,6 +97,16 @@ pub(crate) struct Dateline {
     pub(crate) cities: BTreeSet<String>,
 }
 
+#[derive(Debug, Deserialize)]
+pub(crate) struct Page {
+    pub(crate) foreign: BTreeSet<String>,
+    pub(crate) surely_foreign: BTreeSet<String>,
+    pub(crate) picture: BTreeSet<String>,
+    pub(crate) post: BTreeSet<String>,
+    pub(crate) foreign_tags: BTreeSet<String>,
+    pub(crate) unseen: BTreeSet<String>,
+}
+
 /// The built-in phrases. A test proves that they are well formed.
 pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words: Words =
@@ -163,6 +175,12 @@ pub(crate) fn tokens(line: &str) -> Vec<String> {
         .filter(|token| !token.is_empty())
         .map(str::to_lowercase)
         .collect()
+}
+
+/// Returns the words of [`tokens`] hashed, the same in every run.
+pub(crate) fn hash_words(line: &str) -> Vec<u64> {
+    let hasher = BuildHasherDefault::<DefaultHasher>::default();
+    tokens(line).iter().map(|token| hasher.hash_one(token)).collect()
 }
 
 #[cfg(test)]

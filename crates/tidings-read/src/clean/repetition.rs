@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use tidings_text::CutReason;
 
 use super::Layout;
-use crate::words::tokens;
+use crate::words::{hash_words, tokens};
 
 /// A line of fewer words than this may stand twice by chance.
 const MIN_WORDS: usize = 8;
@@ -28,11 +28,7 @@ pub(crate) enum Repeated {
 /// shorter where one holds the other.
 pub(crate) fn cut_repetition(layout: &mut Layout<'_>, repeated: Repeated) {
     let hasher = BuildHasherDefault::<DefaultHasher>::default();
-    let lines: Vec<Vec<u64>> = layout
-        .lines
-        .iter()
-        .map(|line| tokens(&line.text).iter().map(|token| hasher.hash_one(token)).collect())
-        .collect();
+    let lines: Vec<Vec<u64>> = layout.lines.iter().map(|line| hash_words(&line.text)).collect();
     let mut places: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
     for (index, words) in lines.iter().enumerate() {
         for (at, window) in words.windows(MIN_WORDS).enumerate() {

@@ -42,6 +42,11 @@ static PHOTO_LABEL: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:file |stock |archive )?(?:photo|photograph|photography|image|picture|pic|illustration|graphic|foto|fotos|bild|credit|video)s?(?: credits?| source| courtesy)? ?[:/©] ?\S",
     )
 });
+static MORE_STORIES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:more|other|latest|top|our|similar|popular|recent|best of|featured) (?:[\p{L}&'.-]+ ){0,4}(?:stories|news|articles|headlines|coverage|posts|reads|videos)$|^more (?:from|in|on|about) (?:[\p{L}&'.-]+ ?){1,5}$",
+    )
+});
 static SLASH_CREDIT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:©|/| \| ?|– |— |\()\s*([\p{L}][\p{L}. /-]{1,30})\)?$"));
 static COPYRIGHT_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -200,6 +205,9 @@ fn is_read_also(line: &str, normal: &str, n_words: usize) -> bool {
     if n_words > MAX_HEADLINE_WORDS + 3 {
         return false;
     }
+    if MORE_STORIES.is_match(normal) {
+        return true;
+    }
     let open = normal.trim_start_matches(['(', '[']);
     for label in &WORDS.read_also.labels {
         let Some(rest) = rest_of_label(open, label) else { continue };
@@ -333,6 +341,8 @@ mod tests {
         check("READ MORE Ferry company sued by families", Some(CutReason::ReadAlso));
         check("Lire aussi : Le ferry coulé", Some(CutReason::ReadAlso));
         check("BACA JUGA:", Some(CutReason::ReadAlso));
+        check("More great Courier stories", Some(CutReason::ReadAlso));
+        check("More in Eastport", Some(CutReason::ReadAlso));
         check(
             "Coast Press Union: The Eastport Times, Harbour Herald, Daily Quay (Westport), The Pier Post, Lake News, Bay Tribune, Cape Star, Inlet Gazette",
             Some(CutReason::NetworkFooter),

@@ -256,6 +256,10 @@ pub(crate) fn read_date_line(line: &str) -> Option<DateLine> {
     }
     rest.push_str(line.get(at..).unwrap_or_default());
     let rest = without_labels(&rest);
+    // A quotation, or the signature of a post.
+    if rest.contains(['@', '"', '“', '”']) {
+        return None;
+    }
     (rest.split_whitespace().count() <= MAX_REST_WORDS && !rest.ends_with('.'))
         .then_some(DateLine { date, rest })
 }
@@ -288,6 +292,17 @@ pub(crate) fn url_date(url: &str) -> Option<FoundDate> {
     let captures = PATH.captures(url).or_else(|| NAMED.captures(url))?;
     let date = read_date(Order::YearMonthDay, &captures)?;
     Some(FoundDate { date, time: None, zone: None, range: captures.get(0)?.range() })
+}
+
+/// Returns the date of the newest post quoted in a text: "Ann (@ann) May 2, 2024".
+pub(crate) fn newest_post(text: &str) -> Option<Date> {
+    static HANDLE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\(@\w{1,30}\)\s{0,3}(.{6,24})").expect("a built-in pattern is valid"));
+    let dates = HANDLE.captures_iter(text).filter_map(|found| {
+        let date = find_dates(found.get(1)?.as_str()).into_iter().next()?;
+        (date.range.start <= 2).then_some(date.date)
+    });
+    dates.max()
 }
 
 /// Returns the days between two dates, never negative.

@@ -45,18 +45,17 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("id", &["_id", "uid", "article_id", "report_id"]),
 ];
 
+/// A report, and the original text where cleaning changed it.
+type Outcome = Result<(Report, Option<String>), Fault>;
+
 /// Reads one line; returns the report, and the original text where cleaning changed it.
-pub(crate) fn read_line(line: &str, base: &Given, clean: bool) -> Result<(Report, Option<String>), Fault> {
+pub(crate) fn read_line(line: &str, base: &Given, clean: bool) -> Outcome {
     let value: Value = serde_json::from_str(line.trim()).map_err(Fault::Json)?;
     read_value(value, base, clean)
 }
 
 /// Reads one JSON object, or an array of them.
-pub(crate) fn read_document(
-    document: &str,
-    base: &Given,
-    clean: bool,
-) -> Result<Vec<Result<(Report, Option<String>), Fault>>, Fault> {
+pub(crate) fn read_document(document: &str, base: &Given, clean: bool) -> Result<Vec<Outcome>, Fault> {
     let values = match serde_json::from_str(document).map_err(Fault::Json)? {
         Value::Array(values) => values,
         value => vec![value],
@@ -64,7 +63,7 @@ pub(crate) fn read_document(
     Ok(values.into_iter().map(|value| read_value(value, base, clean)).collect())
 }
 
-fn read_value(value: Value, base: &Given, clean: bool) -> Result<(Report, Option<String>), Fault> {
+fn read_value(value: Value, base: &Given, clean: bool) -> Outcome {
     let Value::Object(mut object) = value else {
         return Err(Fault::NoObject);
     };

@@ -6,7 +6,8 @@ use super::Given;
 use crate::article::{Fields, Source, clean_article};
 use crate::clean::{Cleaned, Layout};
 use crate::error::Fault;
-use crate::fields::dates::{FoundDate, days_apart, url_date};
+use crate::fields::credit::find_agency;
+use crate::fields::dates::{days_apart, newest_post, url_date};
 use crate::fields::language::detect_language;
 
 /// Reads bare text: cleans it, and takes from its lines what is not given.
@@ -35,6 +36,8 @@ pub(crate) fn read_as_it_stands(text: &str, given: &Given) -> Result<Report, Fau
 
 /// Dates further apart than this, in days, clash; a day more or less is a matter of zones.
 const MAX_DAYS_APART: i32 = 1;
+/// A report that quotes no post younger than this, in days, but quotes posts, may carry the date of a crawl.
+const MAX_POST_AGE: i32 = 14;
 
 /// Returns a report of a text with what is given, and what the lines say where nothing is given.
 pub(crate) fn report_with(raw: &str, text: String, given: &Given, found: Fields) -> Report {
@@ -49,48 +52,55 @@ pub(crate) fn report_with(raw: &str, text: String, given: &Given, found: Fields)
     report.title = given.title.clone().or(found.title);
     report.byline = given.byline.clone().or(found.byline);
     report.credit = given.credit.clone().or(found.credit);
+    report.credit =
+        report.credit.or_else(|| report.byline.clone().filter(|names| find_agency(names).is_some()));
     report.dateline = given.dateline.clone().or(found.dateline);
     report.language = given.language.clone().or_else(|| detect_language(&report.text));
-    let address = given.url.as_deref().and_then(|url| Some((url, url_date(url)?)));
-    add_published(&mut report, given, found.published.zip(found.published_evidence), address);
-    report
-}
-
-/// Sets the publication date: as given, else as the lines say, else as the address says; and lists a clash.
-fn add_published(
-    report: &mut Report,
-    given: &Given,
-    found: Option<(Published, String)>,
-    address: Option<(&str, FoundDate)>,
-) {
+    let mut dates = Vec::new();
     if let Some(written) = &given.published {
-        report.published = Published::parse(written);
-        report.published_evidence = given.published_evidence.clone().or_else(|| Some("as given".to_owned()));
-        if report.published.is_none() {
-            report.problems.push(format!("The given date `{written}` is not a date or an RFC 3339 time."));
-            report.published_evidence = None;
-        }
-    }
-    let from_address = address.map(|(url, date)| (date.published(), url.to_owned()));
-    let others = [found, from_address];
-    if let Some(date) = report.date() {
-        for (other, evidence) in others.iter().flatten() {
-            let n_days = days_apart(date, other.date);
-            if n_days > MAX_DAYS_APART {
-                let source = report.published_evidence.as_deref().unwrap_or_default();
-                report.problems.push(format!(
-                    "The date {date} ({source}) and the date {} (“{evidence}”) are {n_days} days apart.",
-                    other.date
-                ));
+        let evidence = given.published_evidence.clone().unwrap_or_else(|| "as given".to_owned());
+        match Published::parse(written) {
+            Some(published) => dates.push((published, evidence)),
+            None => {
+                report.problems.push(format!("The given date `{written}` is not a date or an RFC 3339 time."))
             }
         }
     }
-    if report.published.is_none()
-        && let Some((published, evidence)) = others.into_iter().flatten().next()
+    dates.extend(found.published);
+    if let Some(url) = given.url.as_deref()
+        && let Some(date) = url_date(url)
     {
-        report.published = Some(published);
-        report.published_evidence = Some(evidence);
+        dates.push((date.published(), url.to_owned()));
     }
+    add_published(&mut report, dates);
+    report
+}
+
+/// Sets the publication date to the first of `dates`, the surest, and lists those that clash with it.
+fn add_published(report: &mut Report, dates: Vec<(Published, String)>) {
+    let mut dates = dates.into_iter();
+    let Some((published, evidence)) = dates.next() else { return };
+    for (other, other_evidence) in dates {
+        let n_days = days_apart(published.date, other.date);
+        if n_days > MAX_DAYS_APART {
+            report.problems.push(format!(
+                "The date {} ({evidence}) and the date {} ({other_evidence}) are {n_days} days apart.",
+                published.date, other.date
+            ));
+        }
+    }
+    if let Some(post) = newest_post(&report.text)
+        && post < published.date
+        && days_apart(post, published.date) > MAX_POST_AGE
+    {
+        let n_days = days_apart(post, published.date);
+        report.problems.push(format!(
+            "The date {} ({evidence}) is {n_days} days after the newest post that the text quotes ({post}).",
+            published.date
+        ));
+    }
+    report.published = Some(published);
+    report.published_evidence = Some(evidence);
 }
 
 /// Returns the host of an address, without `www.`.
@@ -112,7 +122,7 @@ mod tests {
         assert_eq!(report.published.unwrap().written, "2024-05-10");
         assert_eq!(
             report.problems,
-            ["The date 2024-05-10 (as given) and the date 2024-05-02 (“May 2, 2024”) are 8 days apart."]
+            ["The date 2024-05-10 (as given) and the date 2024-05-02 (May 2, 2024) are 8 days apart."]
         );
         let given = Given { published: Some("2024-05-03".to_owned()), ..Given::default() };
         assert!(read(text, &given).unwrap().problems.is_empty());
@@ -120,6 +130,19 @@ mod tests {
         let report = read(text, &given).unwrap();
         assert_eq!(report.published.unwrap().written, "2024-05-02");
         assert_eq!(report.problems.len(), 1);
+    }
+
+    #[test]
+    fn a_date_long_after_the_posts_quoted_is_listed() {
+        let text = "The ferry sank on Monday.\n\"What a night\" — Ann (@ann) May 2, 2024\nNobody was hurt.";
+        let given = Given { published: Some("2024-07-10".to_owned()), ..Given::default() };
+        let report = read(text, &given).unwrap();
+        assert_eq!(
+            report.problems,
+            [
+                "The date 2024-07-10 (as given) is 69 days after the newest post that the text quotes (2024-05-02)."
+            ]
+        );
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! A page's tree as a row of blocks: paragraphs, headings, list items, cells, with what surrounds them.
 
+use std::collections::BTreeSet;
+
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::guard::INLINE;
-use crate::words::is_blank;
+use crate::words::{WORDS, hash_words, is_blank};
 
 /// A run of text that no block boundary interrupts.
 #[derive(Debug, Clone)]
@@ -19,19 +21,38 @@ pub(crate) struct Block {
     pub(crate) n_linked: usize,
     /// All characters.
     pub(crate) n_chars: usize,
-    /// The block elements around it, outermost first, as indexes into [`Page::elements`].
-    pub(crate) around: Vec<usize>,
+    /// The innermost block element around it, as an index into [`Page::elements`]; `None` outside any.
+    pub(crate) holder: Option<usize>,
 }
 
 /// An element around blocks.
 #[derive(Debug, Clone)]
 pub(crate) struct Surround {
+    /// The element around it.
+    parent: Option<usize>,
+    /// One past the last element within it. Elements are numbered in the order in which they open.
+    end: usize,
     /// Its name.
-    pub(crate) tag: String,
-    /// The words of its class and id, lower case.
-    pub(crate) words: Vec<String>,
-    /// Its name and class as written, for telling elements of one kind.
-    pub(crate) kind: String,
+    tag: String,
+    /// Its name and class, hashed, for telling elements of one kind.
+    pub(crate) kind: u64,
+    /// What its name and class say.
+    pub(crate) marks: Marks,
+}
+
+/// What an element's name, class and id say of the blocks within it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Marks {
+    /// They are no part of an article.
+    pub(crate) foreign: bool,
+    /// They are so surely no part of it that even the extractor is overruled.
+    pub(crate) surely_foreign: bool,
+    /// They belong to a picture.
+    pub(crate) picture: bool,
+    /// They are a post from elsewhere.
+    pub(crate) post: bool,
+    /// They are a quotation.
+    pub(crate) is_quotation: bool,
 }
 
 /// A page as blocks.
@@ -41,24 +62,28 @@ pub(crate) struct Page {
     pub(crate) elements: Vec<Surround>,
 }
 
+impl Page {
+    /// Returns the elements around a block, innermost first.
+    pub(crate) fn around(&self, block: &Block) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(block.holder, |element| self.elements.get(*element)?.parent)
+    }
+
+    /// Returns the element around the block's own.
+    pub(crate) fn parent(&self, block: &Block) -> Option<usize> {
+        self.elements.get(block.holder?)?.parent
+    }
+
+    /// Says whether a block stands within an element.
+    pub(crate) fn holds(&self, element: usize, block: &Block) -> bool {
+        let end = self.elements.get(element).map_or(0, |element| element.end);
+        block.holder.is_some_and(|holder| element <= holder && holder < end)
+    }
+}
+
 /// Elements without text of the page.
 const SKIPPED: &[&str] = &[
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "select",
     "textarea", "button", "input", "head", "canvas", "audio", "video", "dialog", "datalist",
-];
-
-/// Classes of inline elements that are shown on demand or to machines only, and whole words of them.
-const UNSEEN: &[&str] = &[
-    "hidden",
-    "hide",
-    "invisible",
-    "sr",
-    "rollover",
-    "tooltip",
-    "popover",
-    "popup",
-    "dropdown",
-    "screenreader",
 ];
 
 /// Returns the blocks of a page's body in order.
@@ -84,10 +109,11 @@ pub(crate) fn read_blocks(page: &Html) -> Page {
                         }
                     } else if tag == "a" {
                         run.in_link += 1;
-                    } else if !INLINE.contains(&tag) {
+                    } else if !is_inline(node, tag) {
                         run.end(&mut result, &around);
+                        let parent = around.last().copied();
                         around.push(result.elements.len());
-                        result.elements.push(surround(element));
+                        result.elements.push(surround(element, parent));
                     }
                 }
                 Node::Text(text) if skipping.is_none() => run.push(text),
@@ -102,9 +128,12 @@ pub(crate) fn read_blocks(page: &Html) -> Page {
                     let tag = element.name();
                     if tag == "a" {
                         run.in_link = run.in_link.saturating_sub(1);
-                    } else if tag != "br" && !INLINE.contains(&tag) {
+                    } else if tag != "br" && !is_inline(node, tag) {
                         run.end(&mut result, &around);
-                        around.pop();
+                        let end = result.elements.len();
+                        if let Some(closed) = around.pop().and_then(|index| result.elements.get_mut(index)) {
+                            closed.end = end;
+                        }
                     }
                 }
             }
@@ -112,6 +141,17 @@ pub(crate) fn read_blocks(page: &Html) -> Page {
     }
     run.end(&mut result, &around);
     result
+}
+
+/// Says whether an element stands within a line of text. A custom element does, unless it holds a block.
+fn is_inline(node: NodeRef<'_, Node>, tag: &str) -> bool {
+    let is_block = |child: NodeRef<'_, Node>| {
+        child
+            .value()
+            .as_element()
+            .is_some_and(|child| !INLINE.contains(&child.name()) && !child.name().contains('-'))
+    };
+    INLINE.contains(&tag) || (tag.contains('-') && !node.children().any(is_block))
 }
 
 /// Says whether the node right before a `br`, white space aside, is another `br`.
@@ -127,18 +167,24 @@ fn follows_break(node: NodeRef<'_, Node>) -> bool {
     false
 }
 
-fn surround(element: &Element) -> Surround {
+fn surround(element: &Element, parent: Option<usize>) -> Surround {
+    let tag = element.name();
     let class = element.attr("class").unwrap_or_default();
-    let id = element.attr("id").unwrap_or_default();
     let mut words = class_words(class);
-    words.extend(class_words(id));
-    if let Some(role) = element.attr("role") {
-        words.push(role.to_lowercase());
+    for attribute in ["id", "role", "data-component", "data-testid"] {
+        words.extend(class_words(element.attr(attribute).unwrap_or_default()));
     }
-    if let Some(component) = element.attr("data-component").or(element.attr("data-testid")) {
-        words.extend(class_words(component));
-    }
-    Surround { tag: element.name().to_owned(), words, kind: format!("{} {class}", element.name()) }
+    let has = |known: &BTreeSet<String>| words.iter().any(|word| known.contains(word));
+    let marks = Marks {
+        foreign: has(&WORDS.page.foreign) || WORDS.page.foreign_tags.contains(tag),
+        surely_foreign: has(&WORDS.page.surely_foreign) || tag == "figcaption",
+        picture: has(&WORDS.page.picture),
+        post: has(&WORDS.page.post),
+        is_quotation: tag == "blockquote",
+    };
+    let kind =
+        hash_words(&format!("{tag} {class}")).into_iter().fold(0_u64, |sum, word| sum.rotate_left(5) ^ word);
+    Surround { parent, end: 0, tag: tag.to_owned(), kind, marks }
 }
 
 /// Splits class names at hyphens, underscores and humps, in lower case.
@@ -147,10 +193,9 @@ fn class_words(class: &str) -> Vec<String> {
     let mut word = String::new();
     let mut was_lower = false;
     for c in class.chars() {
-        if !c.is_alphanumeric() || (c.is_uppercase() && was_lower) {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
+        let is_boundary = !c.is_alphanumeric() || (c.is_uppercase() && was_lower);
+        if is_boundary && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
         }
         if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
@@ -172,7 +217,7 @@ fn is_unseen(element: &Element) -> bool {
     let is_inline = INLINE.contains(&element.name());
     let has_unseen_class = || {
         let words = class_words(element.attr("class").unwrap_or_default());
-        words.iter().any(|word| UNSEEN.contains(&word.as_str()))
+        words.iter().any(|word| WORDS.page.unseen.contains(word))
             && (words.iter().any(|word| word == "sr")
                 || !words.iter().any(|word| word == "a" || word == "link"))
     };
@@ -222,7 +267,7 @@ impl Run {
             tag: tag.unwrap_or_default(),
             n_linked: std::mem::take(&mut self.n_linked),
             n_chars: std::mem::take(&mut self.n_chars),
-            around: around.to_vec(),
+            holder: around.last().copied(),
         });
     }
 }

@@ -65,7 +65,8 @@ pub(crate) fn stream(page: &str) -> Stream {
         .append_element_content_handler(element!("*", |element| {
             n_elements += 1;
             let name = element.tag_name();
-            if !INLINE.contains(&name.as_str()) {
+            let is_machine = matches!(name.as_str(), "script" | "style" | "noscript" | "template");
+            if !is_machine && !INLINE.contains(&name.as_str()) {
                 push_break(&mut pieces.borrow_mut());
             }
             if !element.can_have_content() {

@@ -22,8 +22,8 @@ pub(crate) struct Metadata {
     pub(crate) url: Option<String>,
     /// The language that the page declares.
     pub(crate) language: Option<String>,
-    pub(crate) published: Option<Published>,
-    pub(crate) published_evidence: Option<String>,
+    /// The date of publication with the field that gives it.
+    pub(crate) published: Option<(Published, String)>,
 }
 
 /// Names of `<meta>` with the date of publication, the surest first.
@@ -131,7 +131,6 @@ pub(crate) fn read_metadata(tree: &Html) -> Metadata {
         .or_else(|| meta(&["og:url"]).map(|(_, value)| value))
         .or_else(|| article.and_then(|data| data.url.clone()))
         .filter(|url| url.starts_with("http://") || url.starts_with("https://"));
-    let (published, published_evidence) = read_published(&found, article).unzip();
     let names = read_names(&found, article, outlet.as_deref());
     let (credit, byline) = match names.as_deref().map(find_agency) {
         Some(Some(_)) => (names, None),
@@ -148,8 +147,7 @@ pub(crate) fn read_metadata(tree: &Html) -> Metadata {
         credit,
         url,
         language: declared,
-        published,
-        published_evidence,
+        published: read_published(&found, article),
     }
 }
 
@@ -177,7 +175,7 @@ fn collect(tree: &Html) -> Found {
                 found.linked_data.extend(read_linked_data(&text));
             }
             "time" => {
-                let sure = attr("pubdate").is_some()
+                let sure = element.attr("pubdate").is_some()
                     || itemprop == "datePublished"
                     || class.contains("publish")
                     || class.contains("entry-date");
@@ -358,8 +356,8 @@ mod tests {
     fn dates_carry_their_evidence() {
         let check = |html: &str, written: &str, evidence: &str| {
             let metadata = read(html);
-            assert_eq!(metadata.published.map(|published| published.written).as_deref(), Some(written));
-            assert_eq!(metadata.published_evidence.as_deref(), Some(evidence));
+            let (published, found) = metadata.published.unwrap();
+            assert_eq!((published.written.as_str(), found.as_str()), (written, evidence));
         };
         check(
             r#"<meta property="article:published_time" content="2024-05-03"><script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-05-02T10:00:00+0530"}</script>"#,

@@ -3,18 +3,23 @@
 mod align;
 mod blocks;
 mod body;
+mod choice;
 mod guard;
 mod linked_data;
 mod metadata;
 
 use scraper::Html;
-use tidings_text::{Cut, Original, Report, digest};
+use tidings_text::{Cut, CutReason, Original, Published, Report, digest};
 
 use super::{Given, text};
 use crate::article::{Fields, Source, clean_article};
 use crate::clean::Layout;
 use crate::error::Fault;
+use crate::fields::byline::read_byline;
+use crate::fields::dates::read_date_line;
 use crate::fields::language::{declared_language, detect_language};
+use crate::words::count_words;
+use blocks::Page;
 use body::{Body, choose_blocks};
 
 /// A page whose places are looked up is not longer than this, in bytes.
@@ -57,15 +62,17 @@ fn read_tree(decoded: &str, given: &Given) -> Result<Report, Fault> {
     if cleaned.text.is_empty() {
         return Err(Fault::NoText);
     }
-    let fields = Fields {
+    let (header_date, header_byline) = read_header(&page, &cut);
+    let mut fields = Fields {
         title: metadata.title.or(found.title),
-        byline: metadata.byline.or(found.byline),
+        byline: metadata.byline.or(header_byline).or(found.byline),
         outlet: metadata.outlet.or(found.outlet),
         credit: found.credit.or(metadata.credit),
         dateline: found.dateline,
-        published: metadata.published.clone().or(found.published),
-        published_evidence: metadata.published.and(metadata.published_evidence).or(found.published_evidence),
+        published: metadata.published.into_iter().collect(),
     };
+    fields.published.extend(header_date);
+    fields.published.extend(found.published);
     let mut known = given.clone();
     known.url = known.url.or(metadata.url);
     known.language = known
@@ -80,4 +87,19 @@ fn read_tree(decoded: &str, given: &Given) -> Result<Report, Fault> {
         .filter_map(|(block, reason)| reason.map(|reason| Cut { text: block.text.clone(), reason }));
     report.cut = furniture.chain(cleaned.cut).collect();
     Ok(report)
+}
+
+/// So many blocks before the article may hold its date and byline.
+const HEADER_BLOCKS: usize = 25;
+/// A block of more words before the article is no byline.
+const BYLINE_WORDS: usize = 12;
+
+/// Reads date and byline from the blocks right before the article.
+fn read_header(page: &Page, cut: &[Option<CutReason>]) -> (Option<(Published, String)>, Option<String>) {
+    let first = cut.iter().position(Option::is_none).unwrap_or(0);
+    let header = || page.blocks.iter().take(first).rev().take(HEADER_BLOCKS).map(|block| block.text.as_str());
+    let date = header().find_map(|text| Some((read_date_line(text)?.date.published(), text.to_owned())));
+    let short = header().filter(|text| count_words(text) <= BYLINE_WORDS);
+    let byline = short.filter_map(read_byline).map(|byline| byline.names).next();
+    (date, byline)
 }
