@@ -86,6 +86,8 @@ fn shape_of(reader: &Reader<'_>, token: usize) -> Option<(usize, Shape)> {
     let dep = reader.dep(token);
     match reader.pos(token) {
         "VERB" if matches!(dep, "aux" | "auxpass") => None,
+        // "was quoted as saying" is one cue, on its first verb.
+        "VERB" if dep == "pcomp" && is_quoted_as(reader, token) => None,
         "VERB" => {
             let listed = !classes.is_empty() || reader.lemma(token) == "accord";
             let has_clause = || reader.child(token, &["ccomp"]).is_some();
@@ -110,6 +112,11 @@ fn shape_of(reader: &Reader<'_>, token: usize) -> Option<(usize, Shape)> {
     }
 }
 
+fn is_quoted_as(reader: &Reader<'_>, saying: usize) -> bool {
+    let verb = reader.doc.head(saying).and_then(|preposition| reader.doc.head(preposition));
+    verb.is_some_and(|verb| reader.quoted_as_saying(verb) == Some(saying))
+}
+
 /// "is in favour of", "was in despair over".
 fn has_listed_prep(reader: &Reader<'_>, copula: usize) -> bool {
     reader.doc.children(copula).any(|prep| {
@@ -129,6 +136,13 @@ fn is_attributing_mark(reader: &Reader<'_>, token: usize) -> bool {
     let word = reader.doc.word(token);
     let paragraph = reader.paragraph_range(token);
     if word == ":" {
+        // A dateline: "PORT CITY: The council …".
+        let is_place = |token: usize| {
+            reader.is_mark(token) || matches!(reader.entity(token), "GPE" | "LOC" | "FAC" | "DATE")
+        };
+        if (paragraph.start..token).all(is_place) && paragraph.len() > 2 * MAX_COLON_SOURCE {
+            return false;
+        }
         let before = token.saturating_sub(paragraph.start);
         return (1..=MAX_COLON_SOURCE).contains(&before) && token + 1 < paragraph.end;
     }
@@ -154,6 +168,12 @@ pub(crate) fn sources_of(reader: &Reader<'_>, candidate: &Candidate) -> Vec<Sour
             found.through_heads(cue);
         }
         Shape::Verb | Shape::Copula => {
+            found.of_tail(cue);
+            if reader.quoted_as_saying(cue).is_some() {
+                found.of_subjects(cue);
+                found.all.push(Source { head: None, tokens: Runs::default(), relation: "none".to_owned() });
+                return found.all;
+            }
             found.of_verb(cue);
             found.through_heads(cue);
         }
@@ -205,6 +225,30 @@ impl Sources<'_, '_> {
             } else if matches!(dep, "dobj" | "npadvmod" | "attr" | "dep" | "appos") {
                 self.add(child, format!("{dep}{}", self.side(child)));
             }
+        }
+    }
+
+    /// The subject alone: "he" of "he was quoted by the agency as saying".
+    fn of_subjects(&mut self, verb: usize) {
+        let reader = self.reader;
+        for child in reader.doc.children(verb).filter(|&child| SUBJECTS.contains(&reader.dep(child))) {
+            self.add(child, "quoted-as".to_owned());
+        }
+    }
+
+    /// The one who reports at the end of the sentence, and nobody else.
+    fn of_tail(&mut self, verb: usize) {
+        let reader = self.reader;
+        let Some(tail) = reader.tail(verb).filter(|tail| !tail.cites) else { return };
+        let range = tail.source.clone();
+        let tokens = Runs::of(range.clone()).trimmed(reader.doc);
+        let inward = |&token: &usize| {
+            reader.doc.head(token).is_none_or(|head| !range.contains(&head))
+                && !reader.is_mark(token)
+                && reader.pos(token) != "ADV"
+        };
+        if let Some(head) = range.clone().find(inward).filter(|&head| tokens.contains(head)) {
+            self.all.push(Source { head: Some(head), tokens, relation: "tail".to_owned() });
         }
     }
 

@@ -15,6 +15,13 @@ pub(crate) fn contents_of(reader: &Reader<'_>, candidate: &Candidate, source: &S
             if candidate.meaning != candidate.head {
                 found.of_children(candidate.meaning, "");
             }
+            if let Some(saying) = reader.quoted_as_saying(candidate.head) {
+                found.of_children(saying, "");
+            }
+            if let Some(tail) = reader.tail(candidate.head).filter(|tail| !tail.cites) {
+                let before = Runs::of(reader.sentence(candidate.head).start..tail.tokens.start);
+                found.add(None, before, "before-tail".to_owned(), Vec::new());
+            }
             found.joined();
             found.governing();
             found.quotations();
@@ -42,7 +49,27 @@ impl Contents<'_, '_> {
             own.pop();
         }
         own.extend(content.cue_words.iter().copied());
-        let own = Runs::from_tokens(own);
+        own.extend(reader.addressee(cue));
+        let mut own = Runs::from_tokens(own);
+        // "was quoted by the agency as saying": who quotes, and "as saying", are no content.
+        if let Some(saying) = reader.quoted_as_saying(cue) {
+            let is_frame = |&child: &usize| matches!(reader.dep(child), "agent" | "prep");
+            for child in reader.doc.children(cue).chain(reader.doc.children(saying)).filter(is_frame) {
+                let frame = reader
+                    .subtree(child)
+                    .tokens()
+                    .take_while(|&token| reader.dep(token) != "ccomp")
+                    .collect();
+                own = own.union(&Runs::from_tokens(frame));
+            }
+        }
+        // The report that ends the sentence is nobody else's content.
+        if let Some(tail) = reader.tail_of_sentence(cue)
+            && (tail.verb == cue || !tail.tokens.contains(&cue))
+            && content.tokens.first().is_some_and(|first| first < tail.tokens.start)
+        {
+            own = own.union(&Runs::of(tail.tokens.clone()));
+        }
         content.tokens = content.tokens.minus(&own).minus(&self.source.tokens).trimmed(reader.doc);
         content.tokens = complete_quotations(reader, cue, self.source, &content.tokens)
             .minus(&own)

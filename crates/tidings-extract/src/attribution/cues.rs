@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::AttributionKind;
+use super::kinds::SourceWords;
 use super::model::Weights;
 use crate::error::KnowledgeError;
 
@@ -15,6 +16,7 @@ pub struct Cues {
     nouns: FxHashMap<String, ClassSet>,
     adjectives: FxHashMap<String, ClassSet>,
     adverbs: FxHashMap<String, ClassSet>,
+    pub(crate) sources: SourceWords,
     pub(crate) weights: Weights,
 }
 
@@ -27,6 +29,7 @@ struct Class {
     name: String,
     kind: AttributionKind,
     denies: bool,
+    retells: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -45,6 +48,8 @@ struct ClassEntry {
     kind: Kind,
     #[serde(default)]
     denies: bool,
+    #[serde(default)]
+    retells: bool,
     words: String,
 }
 
@@ -88,7 +93,7 @@ impl Cues {
         let nouns = cues.add(file.nouns, "n:");
         let adjectives = cues.add(file.adjectives, "a:");
         let adverbs = cues.add(file.adverbs, "r:");
-        Ok(Self { verbs, nouns, adjectives, adverbs, ..cues })
+        Ok(Self { verbs, nouns, adjectives, adverbs, sources: SourceWords::load()?, ..cues })
     }
 
     fn add(&mut self, entries: Vec<ClassEntry>, prefix: &str) -> FxHashMap<String, ClassSet> {
@@ -104,7 +109,7 @@ impl Cues {
                 Kind::Intent => AttributionKind::Intent,
             };
             let name = format!("{prefix}{}", entry.class);
-            self.classes.push(Class { name, kind, denies: entry.denies });
+            self.classes.push(Class { name, kind, denies: entry.denies, retells: entry.retells });
         }
         words
     }
@@ -145,6 +150,12 @@ impl Cues {
             .collect();
         let count = |kind| kinds.iter().filter(|&&other| other == kind).count();
         kinds.iter().copied().reduce(|best, kind| if count(kind) > count(best) { kind } else { best })
+    }
+
+    /// Says whether a class of the set reports so plainly that what it reports counts as said by its source, even
+    /// inside another's content.
+    pub(crate) fn retells(&self, set: ClassSet) -> bool {
+        self.classes.iter().enumerate().any(|(bit, class)| set.0 >> bit & 1 == 1 && class.retells)
     }
 
     /// Says whether a class of the set makes the source reject the content.

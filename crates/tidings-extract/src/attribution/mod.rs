@@ -2,9 +2,11 @@
 
 mod build;
 mod candidates;
+mod chains;
 mod contents;
 mod cues;
 mod features;
+mod kinds;
 mod model;
 mod quotes;
 mod reader;

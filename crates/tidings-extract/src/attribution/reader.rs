@@ -5,6 +5,7 @@ use std::ops::Range;
 use tidings_nlp::Doc;
 
 use super::cues::{ClassSet, Cues};
+use super::kinds::List;
 use super::quotes::Quotations;
 use super::runs::Runs;
 
@@ -17,6 +18,22 @@ pub(crate) struct Reader<'d> {
     paragraphs: Vec<u32>,
     /// For each token, the classes of its lemma as the part of speech that it is.
     classes: Vec<ClassSet>,
+    /// The reports that end a sentence ("…, officials said."), by their verb.
+    tails: Vec<Tail>,
+}
+
+/// A report at the end of a sentence: "…, a spokeswoman said on Monday.", "…, reported the agency."
+///
+/// The parser loses some of them in long sentences; their shape is plain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Tail {
+    pub(crate) verb: usize,
+    /// Who reports.
+    pub(crate) source: Range<usize>,
+    /// From the comma on to the end of the sentence.
+    pub(crate) tokens: Range<usize>,
+    /// Whether it says whom the sentence cites: "…, citing the agency."
+    pub(crate) cites: bool,
 }
 
 impl<'d> Reader<'d> {
@@ -37,7 +54,89 @@ impl<'d> Reader<'d> {
                 _ => ClassSet::default(),
             });
         }
-        Self { doc, cues, quotes: Quotations::find(doc), paragraphs, classes }
+        let quotes = Quotations::find(doc);
+        let mut reader = Self { doc, cues, quotes, paragraphs, classes, tails: Vec::new() };
+        reader.tails = doc.sentences().filter_map(|sentence| reader.find_tail(sentence)).collect();
+        reader
+    }
+
+    /// Returns the tail whose verb is `verb`.
+    pub(crate) fn tail(&self, verb: usize) -> Option<&Tail> {
+        self.tails.binary_search_by_key(&verb, |tail| tail.verb).ok().and_then(|index| self.tails.get(index))
+    }
+
+    /// Returns the tail of the sentence of `token`.
+    pub(crate) fn tail_of_sentence(&self, token: usize) -> Option<&Tail> {
+        let sentence = self.sentence(token);
+        let index = self.tails.partition_point(|tail| tail.verb < sentence.start);
+        self.tails.get(index).filter(|tail| sentence.contains(&tail.verb))
+    }
+
+    fn find_tail(&self, sentence: Range<usize>) -> Option<Tail> {
+        const LONGEST: usize = 16;
+        let end = sentence.clone().rev().find(|&token| !self.is_mark(token))? + 1;
+        let from = sentence.start.max(end.saturating_sub(LONGEST));
+        let cites = |token: usize| {
+            self.tag(token) == "VBG" && self.cues.sources.is_in(List::Citing, self.lemma(token))
+        };
+        if let Some(verb) = (from..end).rev().find(|&token| cites(token))
+            && verb > sentence.start
+            && verb + 1 < end
+            && self.doc.word(verb - 1) == ","
+            && self.quotes.of(verb).is_none()
+            && !(verb + 1..end).any(|token| matches!(self.pos(token), "VERB" | "AUX"))
+        {
+            return Some(Tail { verb, source: verb + 1..end, tokens: verb - 1..sentence.end, cites: true });
+        }
+        let is_finite = |token: usize| matches!(self.tag(token), "VBD" | "VBZ" | "VBP" | "MD");
+        let verb = (from..end).rev().find(|&token| is_finite(token))?;
+        let reports = self
+            .cues
+            .names(self.classes[verb])
+            .any(|class| matches!(class, "say" | "announce" | "write" | "text"));
+        let outside = (verb..end).all(|token| self.quotes.of(token).is_none());
+        if self.pos(verb) != "VERB" || !reports || !outside || matches!(self.tag(verb), "MD") {
+            return None;
+        }
+        let is_pause = |token: usize| self.doc.word(token) == "," || self.quotes.of(token).is_some();
+        // A closing mark belongs to the quotation.
+        let outside_from = |pause: usize| if self.quotes.of(pause).is_some() { pause + 1 } else { pause };
+        let is_name = |range: Range<usize>| {
+            let has_noun = range.clone().any(|token| matches!(self.pos(token), "NOUN" | "PROPN" | "PRON"));
+            has_noun
+                && !range.clone().any(|token| matches!(self.pos(token), "VERB" | "AUX" | "SCONJ" | "CCONJ"))
+        };
+        // "reported the agency": the verb follows the comma.
+        if verb > sentence.start
+            && is_pause(verb - 1)
+            && is_name(verb + 1..end)
+            && !matches!(self.pos(verb + 1), "ADP")
+        {
+            return Some(Tail {
+                verb,
+                source: verb + 1..end,
+                tokens: outside_from(verb - 1)..sentence.end,
+                cites: false,
+            });
+        }
+        // "the agency reported on Monday": nothing but a time or place after the verb.
+        let plain_end = (verb + 1..end).all(|token| {
+            !matches!(self.pos(token), "VERB" | "AUX" | "SCONJ" | "PRON" | "DET")
+                || matches!(self.dep(token), "det")
+        });
+        let short_end = end - verb <= 5
+            && !self
+                .doc
+                .children(verb)
+                .any(|child| verb < child && matches!(self.dep(child), "dobj" | "ccomp"));
+        let comma = (from..verb).rev().find(|&token| is_pause(token))?;
+        let is_subject = is_name(comma + 1..verb);
+        (plain_end && short_end && is_subject && comma > sentence.start).then(|| Tail {
+            verb,
+            source: comma + 1..verb,
+            tokens: outside_from(comma)..sentence.end,
+            cites: false,
+        })
     }
 
     pub(crate) fn pos(&self, token: usize) -> &str {
@@ -99,6 +198,52 @@ impl<'d> Reader<'d> {
     /// Says whether a verb stands in the passive.
     pub(crate) fn is_passive(&self, verb: usize) -> bool {
         self.child(verb, &["auxpass", "nsubjpass"]).is_some()
+    }
+
+    /// Returns who hears it, right after a verb of telling: "told the paper that", "told her".
+    pub(crate) fn addressee(&self, verb: usize) -> Range<usize> {
+        let start = verb + 1;
+        let none = start..start;
+        if !self.cues.sources.is_in(List::Telling, self.lemma(verb)) || start >= self.doc.len() {
+            return none;
+        }
+        if self.pos(start) == "PRON" && self.tag(start) == "PRP" {
+            return start..start + 1;
+        }
+        let determiner = usize::from(matches!(self.pos(start), "DET"));
+        let entities = self.doc.entities();
+        let index = entities.partition_point(|entity| entity.end <= start + determiner);
+        match entities.get(index) {
+            Some(entity)
+                if entity.start <= start + determiner
+                    && matches!(entity.label.as_str(), "ORG" | "PERSON" | "GPE" | "NORP") =>
+            {
+                // "told Daily affiliate Channel Nine": up to the noun that the name stands before.
+                let mut end = entity.end;
+                while let Some(head) = self.doc.head(end - 1)
+                    && matches!(self.dep(end - 1), "compound" | "nmod" | "amod")
+                    && (end..end + 4).contains(&head)
+                {
+                    end = head + 1;
+                }
+                start..end
+            }
+            _ => none,
+        }
+    }
+
+    /// Returns "saying" of "was quoted as saying".
+    pub(crate) fn quoted_as_saying(&self, verb: usize) -> Option<usize> {
+        if !self.cues.sources.is_in(List::CitedBy, self.lemma(verb)) && self.lemma(verb) != "quote"
+            || self.tag(verb) != "VBN"
+        {
+            return None;
+        }
+        let preposition = self
+            .doc
+            .children(verb)
+            .find(|&child| self.dep(child) == "prep" && self.doc.lower(child) == "as")?;
+        self.doc.children(preposition).find(|&child| self.dep(child) == "pcomp" && self.tag(child) == "VBG")
     }
 
     /// Returns the next token that is not blank, from `token` on.
