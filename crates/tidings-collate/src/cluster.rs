@@ -1,4 +1,5 @@
-//! Average-link clustering over a sparse list of pairs; a pair that is not listed counts as 0.
+//! Average-link clustering over a sparse list of pairs; a pair that is not listed counts as 0, one that must not come
+//! together as less.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -41,7 +42,7 @@ pub(crate) fn average_link(
     let mut heap = BinaryHeap::new();
     for (a, b, score) in pairs {
         let (a, b) = (a as usize, b as usize);
-        if a == b || score <= 0.0 {
+        if a == b || score == 0.0 {
             continue;
         }
         sums[a].insert(b, score);

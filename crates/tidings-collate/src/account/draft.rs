@@ -91,7 +91,7 @@ fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
     let cameo = most(&|statement| statement.cameo.clone());
     let actors = parties(context, affirmed.iter().map(|claim| claim.actors.as_slice()));
     let recipients = parties(context, affirmed.iter().map(|claim| claim.recipients.as_slice()));
-    let place = place(context, &affirmed);
+    let place = place(&affirmed);
     let mut draft = Draft {
         evidence,
         frame,
@@ -133,27 +133,31 @@ fn parties<'c>(context: &Context<'_>, all: impl Iterator<Item = &'c [Party]>) ->
         counts.retain(|id, _| !id.starts_with('?'));
     }
     let most = counts.values().map(|(count, _)| *count).max().unwrap_or(0);
+    // Names that no table knows are many in a large group, and most of them are slips.
+    counts.retain(|id, (count, _)| {
+        !id.starts_with("story/") || (*count * 2 > most && (*count > 1 || most == 1))
+    });
     let mut kept: Vec<(String, (usize, String))> =
-        counts.into_iter().filter(|(_, (count, _))| count * 2 >= most.min(4)).collect();
+        counts.into_iter().filter(|(_, (count, _))| count * 3 >= most).collect();
     kept.sort_by(|one, other| other.1.0.cmp(&one.1.0).then(one.0.cmp(&other.0)));
-    kept.truncate(if any_known { 8 } else { 1 });
+    let n_fixed = kept.iter().filter(|(id, _)| !id.starts_with("story/") && !id.starts_with('?')).count();
+    kept.truncate(if n_fixed > 0 { 8 } else { 2 });
+    if !any_known {
+        kept.truncate(1);
+    }
     kept.into_iter()
         .map(|(id, (_, name))| {
             let name = context.actor_name(&id, &name);
-            let id = id.strip_prefix('?').map_or(id.clone(), str::to_owned);
+            let id = id.strip_prefix('?').or(id.strip_prefix("story/")).map_or(id.clone(), str::to_owned);
             wire::ActorName { id, name }
         })
         .collect()
 }
 
-fn place(context: &Context<'_>, claims: &[Claim]) -> Option<wire::Place> {
+fn place(claims: &[Claim]) -> Option<wire::Place> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for party in claims.iter().filter_map(|claim| claim.location.as_ref()) {
-        let name = party
-            .ids
-            .iter()
-            .next()
-            .map_or_else(|| party.name.clone(), |id| context.actor_name(id, &party.name));
+        let name = party.name.replace('\n', " ");
         *counts.entry(name).or_default() += 1;
     }
     let best = counts.into_iter().max_by(|one, other| one.1.cmp(&other.1).then(other.0.cmp(&one.0)));
@@ -289,7 +293,7 @@ impl Draft {
     pub(super) fn party_ids(&self, context: &Context<'_>) -> BTreeSet<String> {
         let mut ids = BTreeSet::new();
         for actor in self.actors.iter().chain(&self.recipients) {
-            if !actor.id.contains('/') {
+            if context.knowledge.actors.get(&actor.id.as_str().into()).is_some() {
                 ids.insert(context.knowledge.actors.controller(&actor.id.as_str().into()).to_string());
                 ids.insert(actor.id.clone());
             }

@@ -17,6 +17,10 @@ use crate::told::{Field, Told};
 const THRESHOLD: f64 = 0.45;
 /// What statements of one frame, actor and recipient count, whatever their wording.
 const SAME_RELATION: f64 = 0.97;
+/// What a pair counts that must not be one event: a third of such pairs keep two groups apart.
+const APART: f64 = -1.5;
+/// By what the model's word is lowered where nothing that the two say of who and what is shared.
+const OTHER_ARGUMENTS: f64 = 0.25;
 /// Days that two stated dates of one event may lie apart: a zone, or an error worth showing as a reading.
 const NEAR_DAYS: i32 = 3;
 
@@ -44,7 +48,13 @@ pub(super) fn claims_to_tell(reports: &[Told], members: &[usize], passages: &[Pa
     all.into_iter()
         .filter(|claim| {
             statement(reports, claim.at).is_some_and(|statement| {
+                // "According to", "based on": a participle that the parse takes for a preposition tells nothing.
+                let preposition = reports[claim.at.report]
+                    .doc(claim.at.field)
+                    .and_then(|doc| doc.tokens().get(statement.head))
+                    .is_some_and(|token| matches!(&*token.dep, "prep" | "mark" | "cc"));
                 let told = !statement.saying
+                    && !preposition
                     && !matches!(statement.modality, Modality::Conditional)
                     && !statement.evidence.is_empty();
                 told && !left_out(claim, statement)
@@ -53,20 +63,58 @@ pub(super) fn claims_to_tell(reports: &[Told], members: &[usize], passages: &[Pa
         .collect()
 }
 
-/// Groups claims into events. A claim whose set of recipients is split comes back once for each part.
-pub(super) fn merge(reports: &[Told], claims: Vec<Claim>) -> Vec<Vec<Claim>> {
-    let claims = split_recipients(reports, claims);
-    let proposed = pair_probabilities(reports, &claims);
-    let mut pairs: BTreeMap<(u32, u32), f64> = proposed.into_iter().map(|(a, b, p)| ((a, b), p)).collect();
-    for b in 0..claims.len() {
-        for a in 0..b {
-            let key = (a as u32, b as u32);
-            if let Some(forced) = decide(reports, &claims[a], &claims[b]) {
-                pairs.insert(key, forced);
+/// When a claim's event happened, as far as it says: now, in the story, or in the past that the story recalls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Epoch {
+    /// The story's own time, or nothing that says otherwise.
+    Now,
+    /// A day well before the story, the first that its words allow.
+    Past(jiff::civil::Date),
+    /// Told as background without a day.
+    Unknown,
+}
+
+/// Days before the first report from which an event is history to its story.
+const HISTORY_DAYS: i32 = 10;
+
+fn epochs(reports: &[Told], claims: &[Claim]) -> Vec<Epoch> {
+    let first = claims.iter().filter_map(|claim| reports[claim.at.report].report().date()).min();
+    claims
+        .iter()
+        .map(|claim| {
+            let background = statement(reports, claim.at).is_some_and(|statement| statement.background);
+            let dated = claim.date.as_ref().filter(|date| date.stated).zip(first);
+            match dated {
+                Some((date, first)) if days_between(date.days.1, first) > HISTORY_DAYS => {
+                    Epoch::Past(date.days.0)
+                }
+                None if background => Epoch::Unknown,
+                _ => Epoch::Now,
             }
+        })
+        .collect()
+}
+
+fn days_between(early: jiff::civil::Date, late: jiff::civil::Date) -> i32 {
+    early.until(late).map_or(0, |span| span.get_days())
+}
+
+/// Groups claims into events. A claim whose set of actors or recipients is split comes back once for each part.
+pub(super) fn merge(reports: &[Told], claims: Vec<Claim>) -> Vec<Vec<Claim>> {
+    let claims = split_sets(reports, claims);
+    let epochs = epochs(reports, &claims);
+    let listed = pair_probabilities(reports, &claims).into_iter().map(|(a, b, p)| {
+        let (one, other) = (a as usize, b as usize);
+        let times_apart = match (epochs[one], epochs[other]) {
+            (Epoch::Past(_), Epoch::Now) | (Epoch::Now, Epoch::Past(_)) => true,
+            (Epoch::Past(one), Epoch::Past(other)) => days_between(one, other).abs() > 366,
+            _ => false,
+        };
+        if times_apart {
+            return (a, b, APART);
         }
-    }
-    let listed = pairs.into_iter().filter(|(_, p)| *p > 0.0).map(|((a, b), p)| (a, b, p));
+        (a, b, decide(reports, &claims[one], &claims[other], p))
+    });
     let clusters = average_link(claims.len(), listed, THRESHOLD, 0.0);
     let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
     clusters
@@ -75,12 +123,14 @@ pub(super) fn merge(reports: &[Told], claims: Vec<Claim>) -> Vec<Vec<Claim>> {
         .collect()
 }
 
-/// Returns what rules say of a pair, over the model; `None` where they say nothing.
-fn decide(reports: &[Told], a: &Claim, b: &Claim) -> Option<f64> {
-    let (one, other) = (statement(reports, a.at)?, statement(reports, b.at)?);
+/// Returns what a pair counts: what the model proposes, unless a rule knows better.
+fn decide(reports: &[Told], a: &Claim, b: &Claim, proposed: f64) -> f64 {
+    let (Some(one), Some(other)) = (statement(reports, a.at), statement(reports, b.at)) else {
+        return proposed;
+    };
     if a.at == b.at {
         // Two parts of one statement's recipients.
-        return Some(0.0);
+        return APART;
     }
     let typed = one.plover.is_some() && other.plover.is_some();
     let actors = compare_parties(&a.actors, &b.actors);
@@ -96,45 +146,85 @@ fn decide(reports: &[Told], a: &Claim, b: &Claim) -> Option<f64> {
             gap(a.days.1, b.days.0).max(gap(b.days.1, a.days.0))
         });
     if days_apart.is_some_and(|days| days > NEAR_DAYS) {
-        return Some(0.0);
+        return APART;
     }
     if actors == Match::Clash && !(reciprocal && swapped) {
-        return Some(0.0);
+        return APART;
     }
     if typed && recipients == Match::Clash && !(reciprocal && swapped) {
-        return Some(0.0);
+        return APART;
     }
     if typed && one.plover != other.plover {
-        return Some(0.0);
+        return APART;
     }
-    let one_frame = typed && one.frame == other.frame;
+    let parties_shared =
+        [actors, recipients].iter().any(|found| matches!(found, Match::Same | Match::Related));
+    if one.polarity != other.polarity && !parties_shared {
+        return APART;
+    }
+    let words_shared = !a.subject_words.is_disjoint(&b.subject_words)
+        || !a.object_words.is_disjoint(&b.object_words)
+        || !a.object_words.is_disjoint(&b.subject_words)
+        || !a.subject_words.is_disjoint(&b.object_words);
+    let both_say = (!a.subject_words.is_empty() && !b.subject_words.is_empty())
+        || (!a.object_words.is_empty() && !b.object_words.is_empty());
+    if both_say && !words_shared && !parties_shared {
+        return proposed * OTHER_ARGUMENTS;
+    }
+    // "Hands a certificate of recognition to an envoy" is told beside the recognition, not as it.
+    let through_person = |claim: &Claim| claim.recipients.iter().any(|party| party.behalf.is_some());
+    let one_act = a.root == b.root || (!through_person(a) && !through_person(b));
+    let one_frame = typed && one.frame == other.frame && one_act;
     let alike = actors == Match::Same && recipients == Match::Same;
-    if one_frame && (alike || (reciprocal && swapped)) && recurs(one) == recurs(other) {
-        return Some(SAME_RELATION);
+    if one_frame && (alike || (reciprocal && swapped)) && unreal(one) == unreal(other) {
+        return SAME_RELATION;
     }
-    None
+    proposed
 }
 
-/// Says whether a statement speaks of one more happening of its kind: "a second attack", "another launch".
-fn recurs(statement: &Statement) -> bool {
+/// Says whether a statement only calls for its event or threatens with it.
+fn unreal(statement: &Statement) -> bool {
     matches!(statement.modality, Modality::Demanded | Modality::Threatened)
 }
 
-/// Splits sets of recipients where a report tells their members apart: the coarsest parts such that every
-/// statement of the frame and actor speaks of whole parts.
-fn split_recipients(reports: &[Told], claims: Vec<Claim>) -> Vec<Claim> {
+/// A side of a statement whose sets may be split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Actors,
+    Recipients,
+}
+
+impl Side {
+    fn of(self, claim: &Claim) -> &[Party] {
+        match self {
+            Self::Actors => &claim.actors,
+            Self::Recipients => &claim.recipients,
+        }
+    }
+}
+
+/// Splits sets of actors, then of recipients, where a report tells their members apart: the coarsest parts such that
+/// every statement of the frame (and, for recipients, of the actor) speaks of whole parts.
+///
+/// Sets of actors are split only in relations, which each of them has for itself; a joint act stays one.
+fn split_sets(reports: &[Told], claims: Vec<Claim>) -> Vec<Claim> {
+    let claims = split_side(reports, claims, Side::Actors);
+    split_side(reports, claims, Side::Recipients)
+}
+
+fn split_side(reports: &[Told], claims: Vec<Claim>, side: Side) -> Vec<Claim> {
     let mut sets: BTreeMap<(String, String), Vec<BTreeSet<String>>> = BTreeMap::new();
     for claim in &claims {
-        for (key, ids) in relation_keys(reports, claim) {
-            sets.entry(key).or_default().push(ids);
+        for key in relation_keys(reports, claim, side) {
+            sets.entry(key).or_default().push(fixed_ids(side.of(claim)));
         }
     }
     let parts: BTreeMap<(String, String), Vec<BTreeSet<String>>> =
         sets.into_iter().map(|(key, sets)| (key, refine(&sets))).collect();
     let mut out = Vec::new();
     for claim in claims {
-        let ids = fixed_ids(&claim.recipients);
-        let parts = relation_keys(reports, &claim).into_iter().find_map(|(key, _)| parts.get(&key));
+        let ids = fixed_ids(side.of(&claim));
+        let parts = relation_keys(reports, &claim, side).into_iter().find_map(|key| parts.get(&key));
         let touched: Vec<&BTreeSet<String>> =
             parts.into_iter().flatten().filter(|part| !part.is_disjoint(&ids)).collect();
         if touched.len() < 2 {
@@ -142,25 +232,31 @@ fn split_recipients(reports: &[Told], claims: Vec<Claim>) -> Vec<Claim> {
             continue;
         }
         for part in touched {
-            let recipients = claim.recipients.iter().filter_map(|party| party.restricted(part)).collect();
-            out.push(Claim { recipients, ..claim.clone() });
+            let kept = side.of(&claim).iter().filter_map(|party| party.restricted(part)).collect();
+            out.push(match side {
+                Side::Actors => Claim { actors: kept, ..claim.clone() },
+                Side::Recipients => Claim { recipients: kept, ..claim.clone() },
+            });
         }
     }
     out
 }
 
-/// Returns, for each known actor of a typed claim with known recipients, the key of its relation and the recipients.
-fn relation_keys(reports: &[Told], claim: &Claim) -> Vec<((String, String), BTreeSet<String>)> {
+/// Returns the keys under which a claim's sets are compared: its frame, and for recipients each known actor.
+fn relation_keys(reports: &[Told], claim: &Claim, side: Side) -> Vec<(String, String)> {
     let Some(statement) = statement(reports, claim.at) else { return Vec::new() };
-    if statement.plover.is_none() || statement.polarity == Polarity::Negative {
+    let comparable =
+        statement.plover.is_some() && statement.polarity == Polarity::Positive && !statement.reciprocal;
+    if !comparable || fixed_ids(side.of(claim)).is_empty() {
         return Vec::new();
     }
-    let recipients = fixed_ids(&claim.recipients);
-    if recipients.is_empty() {
-        return Vec::new();
+    match side {
+        Side::Actors if statement.relation.is_some() => vec![(statement.frame.clone(), String::new())],
+        Side::Actors => Vec::new(),
+        Side::Recipients => {
+            fixed_ids(&claim.actors).into_iter().map(|actor| (statement.frame.clone(), actor)).collect()
+        }
     }
-    let actors = fixed_ids(&claim.actors);
-    actors.into_iter().map(|actor| ((statement.frame.clone(), actor), recipients.clone())).collect()
 }
 
 fn fixed_ids(parties: &[Party]) -> BTreeSet<String> {

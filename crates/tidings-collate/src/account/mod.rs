@@ -7,6 +7,7 @@
 mod draft;
 mod kind;
 mod merge;
+mod people;
 mod rank;
 mod rivals;
 mod slots;
@@ -38,7 +39,8 @@ pub fn account(
         members.iter().map(|&index| (index, report_kind(reports[index].report()))).collect();
     let context = Context { reports, members: &members, passages: &passages, kinds: &kinds, knowledge };
 
-    let claims = merge::claims_to_tell(reports, &members, &passages);
+    let mut claims = merge::claims_to_tell(reports, &members, &passages);
+    people::unify(&mut claims, knowledge);
     let drafts = draft::drafts(&context, merge::merge(reports, claims));
     let mut ends = Ends::new(reports, &passages, knowledge);
     let mut events: Vec<wire::AccountEvent> =

@@ -74,7 +74,12 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
         };
         if let Some(date) = claim.date.as_ref().filter(|date| date.stated || !any_stated) {
             let zone = words.contains("local time");
-            push("date", value(date.value.clone(), Content::Days(date.days.0, date.days.1, zone)));
+            let day = date.value.split('T').next().unwrap_or(&date.value);
+            push("date", value(day.to_owned(), Content::Days(date.days.0, date.days.1, zone)));
+            let clock = date.value.split_once('T').map(|(_, clock)| clock);
+            if let Some(clock) = clock.filter(|clock| clock.starts_with(|c: char| c.is_ascii_digit())) {
+                push("time", value(clock.to_owned(), Content::Name(BTreeSet::from([clock.to_owned()]))));
+            }
         }
         for time in statement.times.iter().filter(|time| time.role == TimeRole::Effective) {
             if let Some((first, last)) = interval(&time.value) {
@@ -82,10 +87,10 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
             }
         }
         if let Some(place) = &claim.location {
-            push("place", value(party_name(context, place), party_content(place)));
+            push("place", value(place.name.replace('\n', " "), Content::Name(place.words.clone())));
         }
         if statement.plover.is_some() {
-            for party in claim.recipients.iter().filter(|party| named(party)) {
+            for party in claim.recipients.iter().filter(|party| !party.ids.is_empty()) {
                 push("recipient", value(party_name(context, party), party_content(party)));
             }
         }
@@ -132,8 +137,14 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
             );
         }
     }
+    for (name, values) in &mut slots {
+        if matches!(name.as_str(), "recipient" | "place") {
+            drop_slips(values);
+        }
+    }
     slots.sort_by_key(|(name, _)| {
-        let order = ["occurred", "date", "effective", "place", "recipient", "killed", "injured", "rank"];
+        let order =
+            ["occurred", "date", "time", "effective", "place", "recipient", "killed", "injured", "rank"];
         (order.iter().position(|known| known == name).unwrap_or(order.len()), name.clone())
     });
     slots
@@ -152,11 +163,6 @@ fn known(context: &Context<'_>, report: usize) -> Option<Known> {
     Some(Known { date: published.date, second: published.instant.map(jiff::Timestamp::as_second) })
 }
 
-/// Says whether a party is somebody, and not a thing's description.
-fn named(party: &Party) -> bool {
-    !party.ids.is_empty() || party.name.chars().next().is_some_and(char::is_uppercase)
-}
-
 fn party_name(context: &Context<'_>, party: &Party) -> String {
     match party.ids.iter().next() {
         Some(id) if party.ids.len() == 1 => context.actor_name(id, &party.name),
@@ -170,4 +176,16 @@ fn party_name(context: &Context<'_>, party: &Party) -> String {
 
 fn party_content(party: &Party) -> Content {
     if party.ids.is_empty() { Content::Name(party.words.clone()) } else { Content::Name(party.ids.clone()) }
+}
+
+/// Keeps, of recipients that few statements give, only those that are the event's own: in a large group a slip is
+/// likelier than a report that names another recipient.
+fn drop_slips(values: &mut Vec<Value>) {
+    let count = |values: &[Value], content: &Content| {
+        values.iter().filter(|value| value.content.same(content)).count()
+    };
+    let most = values.iter().map(|value| count(values, &value.content)).max().unwrap_or(0);
+    let kept: Vec<Value> =
+        values.iter().filter(|value| count(values, &value.content) * 3 >= most).cloned().collect();
+    *values = kept;
 }

@@ -72,15 +72,31 @@ fn line(context: &Context<'_>, draft: &Draft, claim: &Claim) -> Option<Line> {
     let doc = told.doc(claim.at.field)?;
     let statement = statement(context.reports, claim.at)?;
     let head = statement.head;
+    let known = |names: &[wire::ActorName]| {
+        !names.is_empty()
+            && names.iter().all(|name| context.knowledge.actors.get(&name.id.as_str().into()).is_some())
+    };
+    // Known actors under their usual names; else the words of this one statement.
     let recipients = joined_names(&draft.recipients);
-    let actors = joined_names(&draft.actors);
-    let passive = doc.child(head, "nsubjpass");
+    let renames = known(&draft.recipients);
+    let own_actors: Vec<wire::ActorName> = claim
+        .actors
+        .iter()
+        .filter(|party| !party.name.contains('\n'))
+        .map(|party| wire::ActorName { id: String::new(), name: party.name.clone() })
+        .collect();
+    let actors = if known(&draft.actors) { joined_names(&draft.actors) } else { joined_names(&own_actors) };
+    let passive = doc.child(head, "nsubjpass").or_else(|| {
+        // "territory held by rebels": the noun above is what it is done to.
+        let bare = &*doc.tokens()[head].tag == "VBN" && doc.child(head, "nsubj").is_none();
+        doc.head(head).filter(|_| bare && matches!(&*doc.tokens()[head].dep, "acl" | "relcl"))
+    });
     let verb_like = matches!(&*doc.tokens()[head].pos, "VERB" | "AUX");
     if !verb_like {
         return Some(Line {
             subject: actors,
             verb: String::new(),
-            rest: noun_phrase(doc, head, statement, &recipients, draft),
+            rest: noun_phrase(doc, head, statement, &recipients, renames),
         });
     }
     let mut rest = Vec::new();
@@ -96,18 +112,18 @@ fn line(context: &Context<'_>, draft: &Draft, claim: &Claim) -> Option<Line> {
             rest.push(child);
         }
     }
-    let rest = phrase(doc, &rest, statement, &recipients, draft);
+    let rest = phrase(doc, &rest, statement, &recipients, renames);
+    let spelled = |subject: usize| {
+        let words = own_words(doc, subject);
+        (!has_pronoun(&words)).then(|| (words, is_plural(doc, subject)))
+    };
     let (subject, plural) = match passive {
-        Some(subject) if draft.recipients.is_empty() => (own_words(doc, subject), is_plural(doc, subject)),
-        Some(subject) => (recipients.clone(), draft.recipients.len() > 1 || is_plural(doc, subject)),
-        None if draft.actors.is_empty() => match doc.child(head, "nsubj") {
-            Some(subject) => (own_words(doc, subject), is_plural(doc, subject)),
-            None => (String::new(), false),
-        },
+        Some(_) if renames => (recipients.clone(), draft.recipients.len() > 1),
+        Some(subject) => spelled(subject).unwrap_or_else(|| (recipients.clone(), draft.recipients.len() > 1)),
+        None if known(&draft.actors) => (actors, draft.actors.len() > 1),
         None => {
-            let plural = doc.child(head, "nsubj").is_some_and(|subject| is_plural(doc, subject));
-            let unknown = draft.actors.iter().all(|actor| !actor.name.starts_with(char::is_uppercase));
-            (actors, draft.actors.len() > 1 || (unknown && plural))
+            let own = doc.child(head, "nsubj").and_then(spelled);
+            own.unwrap_or_else(|| (actors, own_actors.len() > 1))
         }
     };
     let lemma = doc.tokens()[head].lemma.to_lowercase();
@@ -126,10 +142,10 @@ fn line(context: &Context<'_>, draft: &Draft, claim: &Claim) -> Option<Line> {
         (false, _) if plural => lemma,
         (false, _) => third_person(&lemma),
     };
-    Some(Line { subject, verb, rest })
+    (!has_pronoun(&subject)).then_some(Line { subject, verb, rest })
 }
 
-fn noun_phrase(doc: &Doc, head: usize, statement: &Statement, recipients: &str, draft: &Draft) -> String {
+fn noun_phrase(doc: &Doc, head: usize, statement: &Statement, recipients: &str, renames: bool) -> String {
     let mut parts: Vec<usize> = doc
         .children(head)
         .filter(|&child| matches!(&*doc.tokens()[child].dep, "amod" | "compound" | "prep" | "nummod"))
@@ -140,26 +156,25 @@ fn noun_phrase(doc: &Doc, head: usize, statement: &Statement, recipients: &str, 
         if part == head {
             doc.word(head).to_owned()
         } else {
-            phrase(doc, &[part], statement, recipients, draft)
+            phrase(doc, &[part], statement, recipients, renames)
         }
     });
     words.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the words of dependents, cut where clauses hang on them, with the recipients under their usual names.
-fn phrase(doc: &Doc, heads: &[usize], statement: &Statement, recipients: &str, draft: &Draft) -> String {
+fn phrase(doc: &Doc, heads: &[usize], statement: &Statement, recipients: &str, renames: bool) -> String {
     let mut tokens: Vec<usize> = Vec::new();
     for &head in heads {
         gather(doc, head, &mut tokens);
     }
     tokens.sort_unstable();
     tokens.dedup();
-    let known = draft.recipients.iter().any(|actor| actor.id != actor.name.to_lowercase());
     let mut spans: Vec<Span> = statement.recipients.iter().map(|party| party.span).collect();
     spans.sort_unstable();
     let covered = spans.first().zip(spans.last()).map(|(first, last)| first.cover(*last));
     // A far-flung set is left in the report's words.
-    let covered = covered.filter(|span| known && span.len() < 120);
+    let covered = covered.filter(|span| renames && span.len() < 120);
     let mut out = String::new();
     let mut placed = false;
     let mut last_end = None;

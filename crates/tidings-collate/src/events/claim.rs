@@ -86,14 +86,18 @@ impl Party {
         if ids.is_empty() {
             ids.extend(participant.actor.iter().map(ToString::to_string));
         }
-        let name_words = participant.name.split(|c: char| !c.is_alphanumeric());
-        let folded = name_words.map(words::fold).filter(|word| !word.is_empty() && !words::is_function(word));
         Self {
             ids,
             name: participant.name.clone(),
             behalf: participant.on_behalf_of.as_ref().map(ToString::to_string),
-            words: folded.collect(),
+            words: Self::words_of(&participant.name),
         }
+    }
+
+    /// Returns the folded content words of a name.
+    pub(crate) fn words_of(name: &str) -> BTreeSet<String> {
+        let split = name.split(|c: char| !c.is_alphanumeric());
+        split.map(words::fold).filter(|word| !word.is_empty() && !words::is_function(word)).collect()
     }
 
     /// Returns the party with only those of its members that stand in `part`; `None` where none does.

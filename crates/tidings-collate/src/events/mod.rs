@@ -67,20 +67,21 @@ pub fn events_with(reports: &[Told], stories: &[Story], weights: &Linear, thresh
     found
 }
 
-/// Returns the likely pairs of one story's claims (the lower index first) with their probabilities.
+/// Returns the comparable pairs of one story's claims (the lower index first) with their probabilities.
 pub(crate) fn pair_probabilities(reports: &[Told], claims: &[Claim]) -> Vec<(u32, u32, f64)> {
     let roots = FxHashMap::default();
-    likely_pairs(&Scorer::new(reports, claims, &roots), claims, knowledge::event_weights())
+    comparable_pairs(&Scorer::new(reports, claims, &roots), claims, knowledge::event_weights())
 }
 
-fn likely_pairs(scorer: &Scorer<'_>, claims: &[Claim], weights: &Linear) -> Vec<(u32, u32, f64)> {
+fn comparable_pairs(scorer: &Scorer<'_>, claims: &[Claim], weights: &Linear) -> Vec<(u32, u32, f64)> {
     let mut pairs = Vec::new();
     for (b, claim) in claims.iter().enumerate() {
         for (a, other) in claims[..b].iter().enumerate() {
-            let p = probability(weights.score(&scorer.features(other, claim)));
-            if p >= LEAST_PROBABILITY {
-                pairs.push((a as u32, b as u32, p));
+            if !scorer.comparable(other, claim) {
+                continue;
             }
+            let p = probability(weights.score(&scorer.features(other, claim)));
+            pairs.push((a as u32, b as u32, p));
         }
     }
     pairs
@@ -94,7 +95,8 @@ pub(crate) fn group_claims(
     weights: &Linear,
     threshold: f64,
 ) -> Vec<Vec<usize>> {
-    let pairs = likely_pairs(&Scorer::new(reports, claims, roots), claims, weights);
+    let mut pairs = comparable_pairs(&Scorer::new(reports, claims, roots), claims, weights);
+    pairs.retain(|(_, _, p)| *p >= LEAST_PROBABILITY);
     average_link(claims.len(), pairs.into_iter(), threshold, 0.0)
 }
 

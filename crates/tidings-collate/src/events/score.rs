@@ -104,6 +104,25 @@ impl<'r> Scorer<'r> {
         if smaller > 0.0 { (shared / smaller).min(1.0) } else { 0.0 }
     }
 
+    /// Says whether a pair is worth its features: triggers of one root or type, or arguments that share a word.
+    pub(super) fn comparable(&self, a: &Claim, b: &Claim) -> bool {
+        if a.root == b.root {
+            return true;
+        }
+        let plover = |claim: &Claim| {
+            self.reports[claim.at.report].found(claim.at.field).statements[claim.at.statement]
+                .plover
+                .as_deref()
+        };
+        if plover(a).is_some() && plover(a) == plover(b) {
+            return true;
+        }
+        !a.object_words.is_disjoint(&b.object_words)
+            && (!a.subject_words.is_disjoint(&b.subject_words)
+                || a.subject_words.is_empty()
+                || b.subject_words.is_empty())
+    }
+
     /// Returns the features of a pair, in the order of [`FEATURES`].
     pub(super) fn features(&self, a: &Claim, b: &Claim) -> Vec<f64> {
         let statement = |claim: &Claim| {

@@ -138,7 +138,8 @@ fn status(groups: &mut [Group], known: &dyn Fn(usize) -> Option<Known>) -> &'sta
             }
             let fit = groups[one].content.fit(&groups[other].content);
             let later = later_state(&groups[one], &groups[other], known);
-            if later && (fit == Fit::Clashes || groups[one].content.grows()) {
+            let evolves = groups[one].content.grows() || matches!(groups[one].content, Content::Flag(_));
+            if later && evolves && (fit == Fit::Clashes || groups[one].content.grows()) {
                 superseded.insert(one);
             }
         }
