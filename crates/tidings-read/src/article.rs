@@ -83,7 +83,7 @@ fn read_header(layout: &mut Layout<'_>, fields: &mut Fields, source: Source) {
         let n_words = count_words(&text);
         if !given_title.is_empty() && tokens(&text) == given_title {
             layout.lines[index].cut(CutReason::RepeatedTitle);
-        } else if let Some(line) = read_date_line(&text) {
+        } else if let Some(line) = read_date_line(&text).filter(is_header_date) {
             add_date_line(fields, &line, &text);
             layout.lines[index].cut(CutReason::Metadata);
         } else if let Some(byline) = read_byline(&text) {
@@ -121,6 +121,16 @@ fn is_title(line: &str, n_words: usize) -> bool {
         || (n_words < *TITLE_WORDS.start() && line.chars().filter(|c| c.is_alphabetic()).count() >= 12);
     let ends = ends_sentence(line.trim_end_matches(['?', '!', '"', '”', '’', '\'', ')']));
     opens && enough && !ends
+}
+
+/// Says whether what stands beside the date is what stands there before an article: a name, an agency, a word or
+/// two; not the words of a caption.
+pub(crate) fn is_header_date(line: &DateLine) -> bool {
+    let mut parts = line.rest.split('|').map(str::trim).filter(|part| !part.is_empty());
+    parts.all(|part| {
+        let is_named = read_byline(part).is_some() || is_name(part) || find_agency(part).is_some();
+        is_named || (count_words(part) <= 2 && !part.to_lowercase().starts_with("source"))
+    })
 }
 
 fn add_date_line(fields: &mut Fields, line: &DateLine, text: &str) {

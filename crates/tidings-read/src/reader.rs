@@ -29,7 +29,7 @@ pub struct ReadConfig {
 
 impl Default for ReadConfig {
     fn default() -> Self {
-        Self { manifest: None, clean: false, max_bytes: 32 << 20 }
+        Self { manifest: None, clean: false, max_bytes: 16 << 20 }
     }
 }
 

@@ -127,7 +127,10 @@ pub(crate) fn filter_names(names: &str) -> Option<String> {
             name.contains('@') || name.contains("://") || name.contains("www.") || name.starts_with('@');
         let has_letter = name.chars().any(char::is_alphabetic);
         let too_long = count_words(name) > 6 || name.len() > 60;
-        let is_other = WORDS.byline.no_names.contains(&lower) || WORDS.byline.roles.contains(&lower);
+        let is_role = WORDS.byline.roles.iter().any(|role| lower.ends_with(role.as_str()));
+        let is_account = !name.contains(' ')
+            && (name.chars().all(|c| !c.is_uppercase()) && name.is_ascii() || lower.contains("admin"));
+        let is_other = WORDS.byline.no_names.contains(&lower) || is_role || is_account;
         if has_letter
             && !is_address
             && !too_long
@@ -141,13 +144,17 @@ pub(crate) fn filter_names(names: &str) -> Option<String> {
     (!kept.is_empty()).then(|| kept.join(", "))
 }
 
+/// Takes "By", "Analysis by" and the like off a name.
 fn strip_opening(name: &str) -> &str {
-    for opening in ["By ", "by ", "BY ", "Author: ", "Por ", "Par ", "Von "] {
-        if let Some(rest) = name.strip_prefix(opening) {
-            return rest.trim();
-        }
+    let lower = name.to_lowercase();
+    if lower.len() != name.len() {
+        return name.trim();
     }
-    name.trim()
+    let mut openings = WORDS.byline.openings.iter();
+    let opening = openings.find(|opening| {
+        lower.strip_prefix(opening.as_str()).is_some_and(|rest| rest.starts_with([' ', ':']))
+    });
+    opening.and_then(|opening| name.get(opening.len()..)).unwrap_or(name).trim_start_matches(':').trim()
 }
 
 #[cfg(test)]
@@ -178,6 +185,11 @@ mod tests {
     #[test]
     fn names_are_filtered() {
         assert_eq!(filter_names("By Ann Pier, admin, @annpier").as_deref(), Some("Ann Pier"));
+        assert_eq!(
+            filter_names("Analysis by Ann Pier, Courier Editor-at-large").as_deref(),
+            Some("Ann Pier")
+        );
+        assert_eq!(filter_names("jdadmin"), None);
         assert_eq!(filter_names("Staff Writer"), None);
         assert_eq!(filter_names("https://x.example/ann"), None);
     }

@@ -156,7 +156,8 @@ pub(crate) fn read_sign_off(line: &str) -> Option<SignOff> {
     }
     let reporters = REPORTING.captures(line).and_then(|found| found.get(1)).map(|names| {
         let names = names.as_str();
-        names.split(" in ").next().unwrap_or(names).trim().to_owned()
+        let names = names.split(" in ").next().unwrap_or(names);
+        names.split(" with ").next().unwrap_or(names).trim_end_matches([',', ' ']).trim().to_owned()
     });
     let additional = ADDITIONAL.find(line).map(|found| found.as_str().trim().to_owned());
     Some(SignOff { reporters, additional })

@@ -9,6 +9,7 @@ use crate::error::Fault;
 use crate::fields::credit::find_agency;
 use crate::fields::dates::{days_apart, newest_post, url_date};
 use crate::fields::language::detect_language;
+use crate::words::count_words;
 
 /// Reads bare text: cleans it, and takes from its lines what is not given.
 pub(crate) fn read(decoded: &str, given: &Given) -> Result<Report, Fault> {
@@ -39,6 +40,9 @@ const MAX_DAYS_APART: i32 = 1;
 /// A report that quotes no post younger than this, in days, but quotes posts, may carry the date of a crawl.
 const MAX_POST_AGE: i32 = 14;
 
+/// A text of more words than this is no single article.
+const MAX_WORDS: usize = 50_000;
+
 /// Returns a report of a text with what is given, and what the lines say where nothing is given.
 pub(crate) fn report_with(raw: &str, text: String, given: &Given, found: Fields) -> Report {
     let id = match given.id.as_deref() {
@@ -56,6 +60,12 @@ pub(crate) fn report_with(raw: &str, text: String, given: &Given, found: Fields)
         report.credit.or_else(|| report.byline.clone().filter(|names| find_agency(names).is_some()));
     report.dateline = given.dateline.clone().or(found.dateline);
     report.language = given.language.clone().or_else(|| detect_language(&report.text));
+    let n_words = count_words(&report.text);
+    if n_words > MAX_WORDS {
+        report.problems.push(format!(
+            "The text has {n_words} words, more than any article: it may be several reports in one file."
+        ));
+    }
     let mut dates = Vec::new();
     if let Some(written) = &given.published {
         let evidence = given.published_evidence.clone().unwrap_or_else(|| "as given".to_owned());

@@ -18,6 +18,10 @@ const MAX_SIZE: usize = 5 << 20;
 /// The largest number of elements for which a tree is built.
 const MAX_ELEMENTS: usize = 150_000;
 
+/// The largest sum of the depths of all elements for which a tree is built: what each element stands in is looked
+/// at again and again. An ordinary page has a few hundred thousand.
+const MAX_SUM_OF_DEPTHS: usize = 4_000_000;
+
 /// A page as it streams by.
 #[derive(Debug, Default)]
 pub(crate) struct Stream {
@@ -59,11 +63,12 @@ pub(crate) const INLINE: &[&str] = &[
 pub(crate) fn stream(page: &str) -> Stream {
     let depth = Rc::new(Cell::new(0_usize));
     let hidden = Rc::new(Cell::new(0_usize));
-    let (mut deepest, mut n_elements) = (0_usize, 0_usize);
+    let (mut deepest, mut n_elements, mut sum_of_depths) = (0_usize, 0_usize, 0_usize);
     let pieces = std::cell::RefCell::new(Vec::new());
     let settings = Settings::new()
         .append_element_content_handler(element!("*", |element| {
             n_elements += 1;
+            sum_of_depths += depth.get();
             let name = element.tag_name();
             let is_machine = matches!(name.as_str(), "script" | "style" | "noscript" | "template");
             if !is_machine && !INLINE.contains(&name.as_str()) {
@@ -112,6 +117,10 @@ pub(crate) fn stream(page: &str) -> Stream {
     } else if n_elements > MAX_ELEMENTS {
         Some(format!(
             "The page holds {n_elements} elements; above {MAX_ELEMENTS} only its text is read, without its mark-up."
+        ))
+    } else if sum_of_depths > MAX_SUM_OF_DEPTHS {
+        Some(format!(
+            "The page holds {n_elements} elements nested up to {deepest} deep; only its text is read, without its mark-up."
         ))
     } else {
         outcome.err().map(|error| format!("The mark-up cannot be followed ({error}); only its text is read."))
@@ -250,6 +259,9 @@ mod tests {
         assert!(refusal(&"<div>".repeat(100_000)).contains("nests 100000 elements"));
         assert!(refusal(&"<b>x".repeat(1000)).contains("nests 1000 elements"));
         assert!(refusal(&"x".repeat(MAX_SIZE + 1)).contains("bytes long"));
+        assert!(
+            refusal(&format!("{}{}", "<div>".repeat(500), "<p>x".repeat(20_000))).contains("up to 500 deep")
+        );
         assert!(refusal(&"<p>x".repeat(200_000)).contains("holds 200000 elements"));
     }
 }

@@ -124,7 +124,7 @@ pub(crate) fn read_metadata(tree: &Html) -> Metadata {
     })
     .map(|(_, value)| value)
     .or_else(|| article.and_then(|data| data.publisher.clone()))
-    .map(|name| split_site(&name, None));
+    .map(|name| split_site(name.trim_start_matches('@'), None));
     let url = found
         .canonical
         .clone()
@@ -303,9 +303,10 @@ fn read_title(found: &Found, article: Option<&LinkedData>, outlet: Option<&str>)
         .chain(found.titles.iter().map(String::as_str))
         .filter(|title| !title.is_empty())
         .collect();
+    let site = tokens(outlet.unwrap_or_default());
     let confirmed = found.headings.iter().filter(|heading| count_words(heading) >= 2).find(|heading| {
         let heading = tokens(heading);
-        named.iter().any(|title| contains(&tokens(title), &heading))
+        heading != site && named.iter().any(|title| contains(&tokens(title), &heading))
     });
     if let Some(heading) = confirmed {
         return Some(heading.clone());
@@ -395,6 +396,10 @@ mod tests {
         );
         assert_eq!(
             title("<title>Ferry sinks – Courier</title><h1>Courier</h1><h1>Ferry sinks</h1>").as_deref(),
+            Some("Ferry sinks")
+        );
+        assert_eq!(
+            title("<meta property='og:site_name' content='Harbour Daily'><title>Ferry sinks | Harbour Daily</title><h1>Harbour Daily</h1>").as_deref(),
             Some("Ferry sinks")
         );
         assert_eq!(title("<p>x"), None);

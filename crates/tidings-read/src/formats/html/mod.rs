@@ -12,7 +12,7 @@ use scraper::Html;
 use tidings_text::{Cut, CutReason, Original, Published, Report, digest};
 
 use super::{Given, text};
-use crate::article::{Fields, Source, clean_article};
+use crate::article::{Fields, Source, clean_article, is_header_date};
 use crate::clean::Layout;
 use crate::error::Fault;
 use crate::fields::byline::read_byline;
@@ -71,7 +71,10 @@ fn read_tree(decoded: &str, given: &Given) -> Result<Report, Fault> {
         dateline: found.dateline,
         published: metadata.published.into_iter().collect(),
     };
-    fields.published.extend(header_date);
+    if fields.published.is_empty() {
+        // Furniture around a page bears many dates, so it never clashes with what the page says of itself.
+        fields.published.extend(header_date);
+    }
     fields.published.extend(found.published);
     let mut known = given.clone();
     known.url = known.url.or(metadata.url);
@@ -98,7 +101,9 @@ const BYLINE_WORDS: usize = 12;
 fn read_header(page: &Page, cut: &[Option<CutReason>]) -> (Option<(Published, String)>, Option<String>) {
     let first = cut.iter().position(Option::is_none).unwrap_or(0);
     let header = || page.blocks.iter().take(first).rev().take(HEADER_BLOCKS).map(|block| block.text.as_str());
-    let date = header().find_map(|text| Some((read_date_line(text)?.date.published(), text.to_owned())));
+    let date = header().find_map(|text| {
+        Some((read_date_line(text).filter(is_header_date)?.date.published(), text.to_owned()))
+    });
     let short = header().filter(|text| count_words(text) <= BYLINE_WORDS);
     let byline = short.filter_map(read_byline).map(|byline| byline.names).next();
     (date, byline)
