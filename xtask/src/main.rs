@@ -7,6 +7,7 @@
     reason = "xtask collects environment and clock for the crates that must not"
 )]
 
+mod bench;
 mod demo;
 mod eval;
 mod parity;
@@ -27,6 +28,9 @@ enum Task {
     Eval(eval::Args),
     /// Compare our parses with spaCy's, token by token, over real text
     Parity(parity::ParityArgs),
+    /// Measure speed against a peer, in turns in one run
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Fit learned weights on marked text and write them to `data/`
     #[command(subcommand)]
     Train(train::Train),
@@ -38,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Task::Test(args) => test::run(&args),
         Task::Eval(args) => eval::run(&args),
         Task::Parity(args) => parity::run(&args),
+        Task::Bench(bench) => bench::run(&bench),
         Task::Train(task) => train::run(&task),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::{Mutex, OnceLock};
 
@@ -9,8 +10,24 @@ use std::sync::{Mutex, OnceLock};
 ///
 /// Labels come from the model's files, so they are not known at compile time.
 /// They are interned once per process; a model has a few hundred, and [`Symbol::new`] is never called on text.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialOrd, Ord)]
 pub struct Symbol(&'static str);
+
+// Equal labels are one string, so the place tells. The empty label also comes from `default`.
+impl PartialEq for Symbol {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0) || self.0.is_empty() && other.0.is_empty()
+    }
+}
+
+impl Eq for Symbol {}
+
+impl Hash for Symbol {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let place = if self.0.is_empty() { 0 } else { self.0.as_ptr() as usize };
+        place.hash(state);
+    }
+}
 
 impl Symbol {
     /// Returns the symbol for `label`.
@@ -77,5 +94,6 @@ mod tests {
         assert_eq!(Symbol::new("nsubj"), Symbol::new("nsubj"));
         assert!(Symbol::new("nsubj") == "nsubj");
         assert_ne!(Symbol::new("nsubj"), Symbol::new("dobj"));
+        assert_eq!(Symbol::new(""), Symbol::default());
     }
 }

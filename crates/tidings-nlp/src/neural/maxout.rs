@@ -78,6 +78,43 @@ impl Maxout {
         );
     }
 
+    /// Does as [`Maxout::finish`] for rows whose products are sums of rows of `parts`.
+    ///
+    /// Row `r` of `parts` holds the products of a word in each place of the window; `words` holds a row number + 1 for each
+    /// word, or 0 for zeros; `window` words lie to either side. The first and last `window` words only neighbour others.
+    pub(crate) fn finish_sums(
+        &self,
+        parts: &Matrix,
+        words: &[u32],
+        window: usize,
+        residual: &[f32],
+        out: &mut [f32],
+    ) {
+        let outputs = self.weight.outputs;
+        let places = 2 * window + 1;
+        let mut products = vec![0.0; outputs];
+        pulp::Arch::new().dispatch(
+            #[inline(always)]
+            || {
+                let rows = words
+                    .windows(places)
+                    .zip(residual.chunks_exact(self.width))
+                    .zip(out.chunks_exact_mut(self.width));
+                for ((words, residual), out) in rows {
+                    products.fill(0.0);
+                    for (place, &word) in words.iter().enumerate() {
+                        if let Some(row) = word.checked_sub(1) {
+                            let part = &parts.row(row as usize)[place * outputs..][..outputs];
+                            products.iter_mut().zip(part).for_each(|(sum, value)| *sum += value);
+                        }
+                    }
+                    self.finish_row(&products, out);
+                    out.iter_mut().zip(residual).for_each(|(out, residual)| *out += residual);
+                }
+            },
+        );
+    }
+
     #[inline(always)]
     fn finish_row(&self, products: &[f32], out: &mut [f32]) {
         let width = self.width;

@@ -20,6 +20,16 @@ impl Weight {
         }
         Self { inputs, outputs, data }
     }
+
+    /// Returns the weight that gives, for one of `n_parts` equal parts of a row, the products of that part as if it stood
+    /// first, second … in the row, side by side.
+    pub(crate) fn by_part(&self, n_parts: usize) -> Self {
+        let inputs = self.inputs / n_parts;
+        Self::new(inputs, n_parts * self.outputs, |input, output| {
+            let (part, output) = (output / self.outputs, output % self.outputs);
+            self.data[(part * inputs + input) * self.outputs + output]
+        })
+    }
 }
 
 /// The fewest rows in a product: fewer would take another path through the library, with another order of adding.

@@ -4,18 +4,20 @@
 //! matrix with rows of padding between them, as thinc lays them out: a padding row begins as zeros and is computed like any
 //! other, and there are as many as layers, so that nothing of one text reaches the next.
 //! A row and its neighbours lie next to each other in memory, so the window is no copy: it is a longer row.
+//! The first layer sees words without context: what a word adds to its own and its neighbours' products is kept with its
+//! vector, and that layer only adds.
 
 use super::embed::{Embed, Vectors};
 use super::maxout::Maxout;
-use super::{Matrix, multiply};
+use super::{Matrix, Weight, multiply};
 use crate::ModelError;
 use crate::lexicon::Lexicon;
 use crate::package::config::Config;
 use crate::package::weights::Weights;
 use crate::tokenizer::RawToken;
 
-/// Words whose vectors are kept.
-const CACHE_LIMIT: usize = 40_000;
+/// Words whose vectors and products are kept, about 4 kB each.
+const CACHE_LIMIT: usize = 5000;
 /// Rows of one product: small enough that its result stays in the processor's cache.
 const BLOCK: usize = 512;
 
@@ -25,6 +27,8 @@ pub(crate) struct Tok2Vec {
     embed: Embed,
     layers: Vec<Maxout>,
     window: usize,
+    /// The first layer's weight for one word in each place of the window.
+    first: Option<Weight>,
 }
 
 /// Where the texts of a group stand in the matrix.
@@ -68,6 +72,8 @@ pub(crate) struct VectorCache {
     /// For each form, without and with a space after it: its row + 1, or 0.
     slots: Vec<[u32; 2]>,
     rows: Matrix,
+    /// For each row, the first layer's products of the word in each place of the window.
+    products: Matrix,
 }
 
 /// Room to compute in, kept between calls.
@@ -76,6 +82,8 @@ pub(crate) struct Scratch {
     embed: [Matrix; 3],
     products: Matrix,
     other: Matrix,
+    /// For each row of the layout and the border, the word's row in the cache + 1, or 0.
+    words: Vec<u32>,
 }
 
 impl VectorCache {
@@ -83,6 +91,7 @@ impl VectorCache {
     pub(crate) fn clear(&mut self) {
         self.slots.clear();
         self.rows.data.clear();
+        self.products.data.clear();
     }
 }
 
@@ -136,7 +145,9 @@ impl Tok2Vec {
         let layers = nodes
             .into_iter()
             .map(|(maxout, norm)| Maxout::read(weights, maxout, norm, width * (2 * window + 1), width));
-        Ok(Self { embed, layers: layers.collect::<Result<_, _>>()?, window })
+        let layers = layers.collect::<Result<Vec<_>, _>>()?;
+        let first = layers.first().map(|layer| layer.weight.by_part(2 * window + 1));
+        Ok(Self { embed, layers, window, first })
     }
 
     /// Returns the length of the vectors.
@@ -161,21 +172,38 @@ impl Tok2Vec {
         current.width = width;
         current.data.clear();
         current.data.resize(layout.rows * width + 2 * border, 0.0);
+        scratch.words.clear();
+        scratch.words.resize(layout.rows + 2 * self.window, 0);
         let mut rest = words.tokens;
         for (&start, &length) in layout.starts.iter().zip(&layout.lengths) {
             let (text, after) = rest.split_at(length);
             rest = after;
             let target = &mut current.data[border + start * width..];
-            for (token, target) in text.iter().zip(target.chunks_exact_mut(width)) {
+            let numbers = &mut scratch.words[self.window + start..];
+            for ((token, target), number) in text.iter().zip(target.chunks_exact_mut(width)).zip(numbers) {
                 let slot = cache.slots[token.form as usize][usize::from(token.spacy)];
+                *number = slot;
                 target.copy_from_slice(cache.rows.row(slot as usize - 1));
             }
         }
         let next = &mut scratch.other;
-        for layer in &self.layers {
+        for (number, layer) in self.layers.iter().enumerate() {
             next.width = width;
             next.data.clear();
             next.data.resize(current.data.len(), 0.0);
+            if number == 0 {
+                let inner = border..border + layout.rows * width;
+                let residual = &current.data[inner.clone()];
+                layer.finish_sums(
+                    &cache.products,
+                    &scratch.words,
+                    self.window,
+                    residual,
+                    &mut next.data[inner],
+                );
+                std::mem::swap(&mut current, next);
+                continue;
+            }
             let mut row = 0;
             while row < layout.rows {
                 let rows = BLOCK.min(layout.rows - row);
@@ -217,6 +245,12 @@ impl Tok2Vec {
             let out = &mut cache.rows.data[done * width..(done + some.len()) * width];
             self.embed.apply(some.iter().copied(), words.vectors, &mut scratch.embed, out);
             done += some.len();
+        }
+        if let Some(first) = &self.first {
+            cache.products.width = first.outputs;
+            cache.products.data.resize(done * first.outputs, 0.0);
+            let out = &mut cache.products.data[known * first.outputs..];
+            multiply(&cache.rows.data[known * width..], width, done - known, first, out);
         }
     }
 }
