@@ -171,6 +171,9 @@ impl Embed {
         let names = config.texts(section, "attrs")?;
         let sizes = config.numbers(section, "rows")?;
         let wrong = |reason: String| ModelError::damaged(weights.file(), reason);
+        if width == 0 || names.is_empty() {
+            return Err(wrong(format!("an embedding of {} attributes of width {width}", names.len())));
+        }
         let mut nodes = weights.named("hashembed");
         let mut tables = Vec::new();
         for (index, (name, &size)) in names.iter().zip(&sizes).enumerate() {

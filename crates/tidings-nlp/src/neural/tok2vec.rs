@@ -130,11 +130,12 @@ impl Tok2Vec {
                 embed.width()
             )));
         }
-        if window * depth > PADDING {
+        let field = window.saturating_mul(depth.max(1));
+        if field > PADDING {
             return Err(ModelError::Unsupported {
                 component: component.to_owned(),
                 what: "receptive field (window_size times depth)",
-                found: (window * depth).to_string(),
+                found: field.to_string(),
                 supported: "up to 8",
             });
         }

@@ -22,6 +22,8 @@ pub use info::ModelInfo;
 
 /// The largest accepted wheel or model file, in bytes; the largest of the large English model has 700 MB.
 const FILE_LIMIT: u64 = 1 << 30;
+/// The largest accepted file that is neither weights nor vectors; real ones have 1 MB.
+const SMALL_FILE_LIMIT: u64 = 1 << 26;
 /// How deep below a given folder a model may lie (`site-packages/name/name-version`).
 const FOLDER_DEPTH: usize = 4;
 /// Files that are part of a published model but not needed to run it.
@@ -125,11 +127,9 @@ impl Package {
                 let damaged = |reason: String| ModelError::damaged(name, reason);
                 let entry = archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
                 // The size in the directory may lie: it only bounds what is set aside, the limit bounds what is read.
-                let mut bytes = Vec::with_capacity(entry.size().min(FILE_LIMIT / 16) as usize);
-                entry
-                    .take(FILE_LIMIT + 1)
-                    .read_to_end(&mut bytes)
-                    .map_err(|error| damaged(error.to_string()))?;
+                let limit = limit(name);
+                let mut bytes = Vec::with_capacity(entry.size().min(limit / 16) as usize);
+                entry.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
                 check_size(name, bytes)
             }
             Source::Folder(root) => {
@@ -140,7 +140,7 @@ impl Package {
                     Err(error) => return Err(read_error(&path, error)),
                 };
                 let mut bytes = Vec::new();
-                file.take(FILE_LIMIT + 1)
+                file.take(limit(name) + 1)
                     .read_to_end(&mut bytes)
                     .map_err(|error| read_error(&path, error))?;
                 check_size(name, bytes)
@@ -160,9 +160,16 @@ impl Package {
     }
 }
 
+/// Returns the largest accepted size of a file, in bytes.
+fn limit(name: &str) -> u64 {
+    let is_large = name.ends_with("/model") || name.starts_with("vocab/");
+    if is_large { FILE_LIMIT } else { SMALL_FILE_LIMIT }
+}
+
 fn check_size(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, ModelError> {
-    if bytes.len() as u64 > FILE_LIMIT {
-        return Err(ModelError::TooLarge { file: name.to_owned(), limit: FILE_LIMIT });
+    let limit = limit(name);
+    if bytes.len() as u64 > limit {
+        return Err(ModelError::TooLarge { file: name.to_owned(), limit });
     }
     Ok(bytes)
 }
