@@ -4,6 +4,7 @@ use super::clause::{Phrase, Syntax};
 use super::frames::{Frames, WordKind};
 use super::participants::Entities;
 use super::pattern::{NounSet, Pattern, Slot};
+use crate::actors::MentionKind;
 
 /// A word with everything that hangs on it, read once for all its patterns.
 #[derive(Debug)]
@@ -44,7 +45,18 @@ fn resolve(syntax: Syntax<'_>, entities: &Entities<'_>, heads: Vec<usize>) -> Ve
             }
         })
     };
-    heads.into_iter().map(follow).collect()
+    heads
+        .into_iter()
+        .flat_map(|head| {
+            let found = follow(head);
+            // "A and B said they would": all of them.
+            if found != head && matches!(syntax.doc.lower(head).as_str(), "they" | "their") {
+                syntax.coordinated(found)
+            } else {
+                vec![found]
+            }
+        })
+        .collect()
 }
 
 impl<'s, 'd> Clause<'s, 'd> {
@@ -202,6 +214,13 @@ impl<'s, 'd> Clause<'s, 'd> {
         if pattern.with_complement && self.complement.is_none() {
             return false;
         }
+        if let Some(preposition) = &pattern.behind {
+            let behind =
+                self.syntax.doc.head(self.word).is_some_and(|head| self.syntax.is_word(head, preposition));
+            if !behind {
+                return false;
+            }
+        }
         if pattern.no_predicate && self.has_predicate() {
             return false;
         }
@@ -266,10 +285,26 @@ impl<'s, 'd> Clause<'s, 'd> {
         self.frames.in_set(set, &lower)
             || lower.strip_suffix('s').is_some_and(|singular| self.frames.in_set(set, singular))
             || (set.0 == "actors" && self.is_actor(noun))
+            || (set.0 == "states" && self.is_state(noun))
+            || (set.0 == "orgs" && self.is_organisation(noun))
             || self.frames.listed("light_nouns", lemma)
                 && self.syntax.doc.children(noun).any(|child| {
                     self.syntax.dep(child) == "compound" && self.frames.in_set(set, self.syntax.lemma(child))
                 })
+    }
+
+    fn is_state(&self, noun: usize) -> bool {
+        match self.entities.mention(noun) {
+            Some(mention) => matches!(mention.kind, MentionKind::State | MentionKind::Polity),
+            None => self.entities.label(noun) == "GPE",
+        }
+    }
+
+    fn is_organisation(&self, noun: usize) -> bool {
+        match self.entities.mention(noun) {
+            Some(mention) => mention.kind == MentionKind::Organisation,
+            None => self.entities.label(noun) == "ORG",
+        }
     }
 
     /// Says whether a noun names an actor: a name that is neither a thing nor a time.
@@ -329,6 +364,13 @@ impl<'s, 'd> Clause<'s, 'd> {
                 .find(|phrase| phrase.objects.iter().any(|&object| self.entities.is_place(object)))
                 .map(|phrase| phrase.objects.clone())
                 .unwrap_or_default(),
+            Slot::Predicate => self
+                .syntax
+                .doc
+                .children(self.word)
+                .filter(|&child| matches!(self.syntax.dep(child), "oprd" | "attr"))
+                .take(1)
+                .collect(),
             Slot::Within => self.within_object(),
             Slot::After(preposition) if preposition == "targeting" => self.targeted(),
             Slot::After(preposition) => self

@@ -75,7 +75,9 @@ impl<'d> Syntax<'d> {
     }
 
     pub(super) fn lemma(self, token: usize) -> &'d str {
-        &self.doc.tokens()[token].lemma
+        let lemma = &self.doc.tokens()[token].lemma;
+        // The rule lemmatizer takes "hopes" and "hoped" for forms of "hop".
+        if lemma == "hop" && !self.doc.word(token).eq_ignore_ascii_case("hop") { "hope" } else { lemma }
     }
 
     pub(super) fn is_word(self, token: usize, word: &str) -> bool {
@@ -362,7 +364,10 @@ impl<'d> Syntax<'d> {
         self.doc.children(noun).find(|&child| {
             child < noun
                 && matches!(self.dep(child), "compound" | "amod" | "nmod")
-                && (self.pos(child) == "PROPN" || (self.tag(child) == "JJ" && self.starts_upper(child)))
+                && (self.pos(child) == "PROPN"
+                    || (self.tag(child) == "JJ"
+                        && self.starts_upper(child)
+                        && !self.doc.tokens()[child].sent_start))
         })
     }
 
@@ -378,6 +383,14 @@ impl<'d> Syntax<'d> {
         }
         if self.is_passive(verb) {
             return Vec::new();
+        }
+        // "became a member": what the subject turns into.
+        if self.lemma(verb) == "become" {
+            return self
+                .doc
+                .child(verb, "attr")
+                .map(|attribute| self.coordinated(attribute))
+                .unwrap_or_default();
         }
         // "of breaking relations": a participle that the parser hangs on its object.
         if self.dep(verb) == "amod" && self.tag(verb) == "VBG" {

@@ -221,4 +221,11 @@ impl Frames {
     pub(super) fn listed(&self, list: &str, lemma: &str) -> bool {
         self.lists.get(list).is_some_and(|words| words.contains(lemma))
     }
+
+    /// Says whether a noun is formed like the name of an act: "detention", "payment".
+    pub(super) fn named_like_event(&self, lemma: &str) -> bool {
+        const ENDINGS: &[&str] =
+            &["tion", "sion", "ment", "ance", "ence", "ssal", "rsal", "oval", "usal", "ival"];
+        6 < lemma.len() && ENDINGS.iter().any(|ending| lemma.ends_with(ending))
+    }
 }

@@ -30,6 +30,7 @@ pub use self::model::{
     Change, Modality, Participant, Polarity, Relation, RelationSide, Stance, Statement, StatementTime,
     TimeRole,
 };
+use self::operators::Operator;
 use self::participants::{Entities, participant};
 use self::timing::TimeLinks;
 use self::triggers::{Trigger, find_triggers};
@@ -65,6 +66,7 @@ pub fn find_statements(doc: &Doc, found: Found<'_>, actors: &Actors, frames: &Fr
     });
     let reader = Reader { syntax, frames, entities: &entities, links: &links, found };
     let mut statements: Vec<Statement> = triggers.iter().map(|trigger| reader.statement(trigger)).collect();
+    background::carry_down(syntax, &mut statements);
     ellipsis::resolve(syntax, &mut statements);
     for (statement, trigger) in statements.iter_mut().zip(&triggers) {
         reader.relate(statement, trigger);
@@ -88,10 +90,15 @@ impl Reader<'_, '_> {
         let clause = &trigger.clause;
         let frame = trigger.entry.and_then(|entry| self.frames.frames.get(entry.frame));
         let own_type = frame.and_then(|frame| frame.plover.as_deref());
-        let harmful = own_type.is_some_and(|plover| {
-            matches!(plover, "ASSAULT" | "COERCE" | "SANCTION" | "MOBILIZE" | "PROTEST" | "THREATEN")
-        }) || self.frames.listed("harm_verbs", syntax.lemma(trigger.word));
-        let assessed = modality::assess(syntax, self.frames, trigger.word, harmful);
+        let leaves = frame
+            .and_then(|frame| frame.relation.as_ref())
+            .is_some_and(|(name, _)| matches!(name.as_str(), "party_to" | "member_of" | "holds_office"));
+        let harmful = !leaves
+            && own_type.is_some_and(|plover| {
+                matches!(plover, "ASSAULT" | "COERCE" | "SANCTION" | "MOBILIZE" | "PROTEST" | "THREATEN")
+            })
+            || self.frames.listed("harm_verbs", syntax.lemma(trigger.word));
+        let assessed = modality::assess(syntax, self.frames, self.entities, trigger.word, harmful, leaves);
         let (actors, recipients, reciprocal) = self.sides(trigger);
         let taken: Vec<usize> = actors.iter().chain(&recipients).map(|side| side.head).collect();
         let place = clause.place(&taken).map(|head| participant(syntax, self.entities, self.frames, head));
@@ -106,9 +113,11 @@ impl Reader<'_, '_> {
         );
         let span = self.trigger_span(trigger);
         let attribution = self.attribution(span);
-        let denied_by_source = attribution
-            .and_then(|index| self.found.attributions.get(index))
-            .is_some_and(|attribution| attribution.denies);
+        // Rejecting an act is not denying that it was done: a noun is denied by a word of denial alone.
+        let denied_by_source =
+            attribution.and_then(|index| self.found.attributions.get(index)).is_some_and(|attribution| {
+                attribution.denies && (syntax.is_verb(trigger.word) || self.cue_denies(attribution))
+            });
         let denied = assessed.denied || denied_by_source && assessed.modality == Modality::Asserted;
         let mut words = assessed.words.clone();
         words.extend(background.iter().flatten());
@@ -137,6 +146,13 @@ impl Reader<'_, '_> {
             relation: None,
             why: Why { rule: trigger.entry.map_or("statements/lemma", |entry| entry.rule), words },
         }
+    }
+
+    fn cue_denies(&self, attribution: &Attribution) -> bool {
+        let syntax = self.syntax;
+        attribution.cue.iter().flat_map(|&cue| syntax.doc.tokens_in(cue)).any(|token| {
+            self.frames.operators.get(&syntax.lemma(token).to_lowercase(), |_| false) == Some(Operator::Deny)
+        })
     }
 
     /// Adds the relation of a statement whose sides are settled.
@@ -174,6 +190,15 @@ impl Reader<'_, '_> {
         if collective && 1 < actor_heads.len() && !recipient_heads.iter().any(|&head| clause.is_actor(head)) {
             // "The two ministers met": the first with the rest, in both directions.
             recipient_heads = actor_heads.split_off(1);
+            reciprocal = true;
+        }
+        let between = pattern.and_then(|pattern| pattern.recipient.as_deref()).is_some_and(|slots| {
+            slots.iter().any(|slot| matches!(slot, Slot::After(word) if word == "between"))
+        });
+        if between && actor_heads.is_empty() && 1 < recipient_heads.len() {
+            // "Ties between A and B were cut": nobody says by whom.
+            let others = recipient_heads.split_off(1);
+            actor_heads = std::mem::replace(&mut recipient_heads, others);
             reciprocal = true;
         }
         let read = |heads: Vec<usize>| {

@@ -10,6 +10,7 @@ use super::clause::Syntax;
 use super::frames::Frames;
 use super::model::{Modality, Polarity};
 use super::operators::Operator;
+use super::participants::Entities;
 
 /// What was found out about one trigger.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,32 +33,50 @@ struct Climb<'s, 'd> {
     frames: &'s Frames,
     trigger: usize,
     harmful: bool,
+    /// Whether its event ends a membership or treaty: a threat where it hangs on a condition.
+    leaves: bool,
     negative: bool,
     denied: bool,
     future: bool,
     progressive: bool,
     modality: Option<Modality>,
     conditional_child: bool,
+    unless: bool,
     saying: Option<usize>,
     governed: bool,
+    /// Whether an auxiliary alone has decided so far: "should".
+    from_auxiliary: bool,
+    entities: &'s Entities<'s>,
     words: Vec<Span>,
 }
 
-/// Assesses the trigger at `trigger`; `harmful` says whether its event is to somebody's harm.
-pub(super) fn assess(syntax: Syntax<'_>, frames: &Frames, trigger: usize, harmful: bool) -> Assessment {
+/// Assesses the trigger at `trigger`; `harmful` says whether its event is to somebody's harm, `leaves` whether somebody
+/// leaves a treaty, an organisation or an office.
+pub(super) fn assess(
+    syntax: Syntax<'_>,
+    frames: &Frames,
+    entities: &Entities<'_>,
+    trigger: usize,
+    harmful: bool,
+    leaves: bool,
+) -> Assessment {
     let mut climb = Climb {
         syntax,
         frames,
         trigger,
         harmful,
+        leaves,
         negative: false,
         denied: false,
         future: false,
         progressive: false,
         modality: None,
         conditional_child: false,
+        unless: false,
         saying: None,
         governed: false,
+        from_auxiliary: false,
+        entities,
         words: Vec::new(),
     };
     climb.run();
@@ -74,6 +93,7 @@ impl Climb<'_, '_> {
             None => true,
             // A claim or a condition further out takes what is merely planned or open with it.
             Some(Modality::Planned | Modality::Possible) => modality == Modality::Alleged,
+            Some(Modality::Demanded) => self.from_auxiliary && modality == Modality::Threatened,
             Some(_) => false,
         };
         if may {
@@ -104,7 +124,8 @@ impl Climb<'_, '_> {
             || self.syntax.dep(head) == "agent"
         {
             let above = self.syntax.doc.head(head)?;
-            return Some((above, if dep == "pcomp" { "pcomp" } else { "pobj" }));
+            let clause = dep == "pcomp" || self.syntax.is_verb(at);
+            return Some((above, if clause { "pcomp" } else { "pobj" }));
         }
         Some((head, dep))
     }
@@ -119,10 +140,27 @@ impl Climb<'_, '_> {
                 "neg" => self.negate(child),
                 "aux" | "auxpass" => self.auxiliary(at, child, &word),
                 "advmod" | "npadvmod" => self.adverb(child, &word),
-                "preconj" | "cc" if word == "neither" || word == "nor" => self.negate(child),
-                "mark" if self.frames.listed("condition_markers", &word) && at != child => {
+                "preconj" | "cc" if word == "neither" => self.negate(child),
+                "mark" if word == "whether" && own => self.set(Modality::Possible, child),
+                "mark" if self.frames.listed("condition_markers", &word) && word != "whether" => {
                     self.modality = Some(Modality::Conditional);
                     self.note(child);
+                    if word == "unless" && own {
+                        self.negative = !self.negative;
+                    }
+                }
+                "prep" | "advcl" if word == "according" && own => {
+                    let doubted = syntax
+                        .doc
+                        .subtree(child)
+                        .into_iter()
+                        .find(|&below| self.frames.listed("unconfirmed", &syntax.doc.lower(below)));
+                    if let Some(doubted) = doubted {
+                        self.set(Modality::Alleged, doubted);
+                    }
+                }
+                "nsubj" | "nsubjpass" if !own && matches!(word.as_str(), "nobody" | "none" | "noone") => {
+                    self.negate(child)
                 }
                 "det" if word == "no" && own => self.negate(child),
                 "nsubj" | "nsubjpass" | "dobj" | "attr" if own => {
@@ -142,11 +180,11 @@ impl Climb<'_, '_> {
                             && (self.frames.listed("condition_markers", &syntax.doc.lower(mark))
                                 || self.inverted(mark, child))
                     });
-                    if marker.is_some() {
+                    if let Some(marker) = marker {
                         self.conditional_child = true;
+                        self.unless |= syntax.is_word(marker, "unless");
                     }
                 }
-                "prep" if word == "without" && own && syntax.is_noun(at) => {}
                 _ => {}
             }
         }
@@ -197,8 +235,19 @@ impl Climb<'_, '_> {
 
     fn auxiliary(&mut self, at: usize, child: usize, word: &str) {
         match word {
-            "may" | "might" | "could" | "can" | "ca" => self.set(Modality::Possible, child),
-            "should" | "must" | "ought" if !self.inverted(child, at) => self.set(Modality::Demanded, child),
+            "may" | "might" | "could" | "can" | "ca" => {
+                if at != self.trigger
+                    && matches!(self.modality, Some(Modality::Threatened | Modality::Planned))
+                {
+                    // "could threaten to leave".
+                    self.modality = None;
+                }
+                self.set(Modality::Possible, child);
+            }
+            "should" | "must" | "ought" if !self.inverted(child, at) => {
+                self.from_auxiliary = self.modality.is_none();
+                self.set(Modality::Demanded, child);
+            }
             "will" | "would" | "shall" | "wo" | "'ll" | "’ll" | "'d" | "’d" if self.modality.is_none() => {
                 self.future = true;
                 self.note(child);
@@ -229,11 +278,19 @@ impl Climb<'_, '_> {
         }
     }
 
-    fn operator(&self, head: usize) -> Option<Operator> {
+    fn operator(&self, head: usize, at: usize) -> Option<Operator> {
         let syntax = self.syntax;
+        // "in order to" demands nothing.
+        let in_order = syntax.is_word(head, "order")
+            && head.checked_sub(1).is_some_and(|before| syntax.is_word(before, "in"));
+        if in_order {
+            return Some(Operator::Plan);
+        }
         let has =
             |preposition: &str| {
-                syntax.doc.children(head).any(|child| syntax.is_word(child, preposition))
+                syntax.doc.children(at).any(|child| {
+                    matches!(syntax.dep(child), "mark" | "aux") && syntax.is_word(child, preposition)
+                }) || syntax.doc.children(head).any(|child| syntax.is_word(child, preposition))
                     || syntax.doc.children(head).filter(|&child| syntax.dep(child) == "dobj").any(|object| {
                         syntax.doc.children(object).any(|child| syntax.is_word(child, preposition))
                     })
@@ -248,7 +305,7 @@ impl Climb<'_, '_> {
     /// Reads the governing word `head`; says whether the words above it still speak of the event.
     fn above(&mut self, at: usize, head: usize, path: &str) -> bool {
         let syntax = self.syntax;
-        let operator = self.operator(head);
+        let operator = self.operator(head, at);
         let below_is_verb = syntax.is_verb(at);
         let below_is_noun = !below_is_verb;
         let finite = below_is_verb && matches!(syntax.tag(at), "VBD" | "VBZ" | "VBP" | "MD")
@@ -260,11 +317,14 @@ impl Climb<'_, '_> {
         let governs = match path {
             "xcomp" | "ccomp" | "pcomp" => true,
             "acl" => {
-                !(matches!(syntax.tag(at), "VBN" | "VBD") || syntax.tag(at) == "VBG" && operator.is_none())
+                let that = syntax.doc.children(at).any(|child| syntax.dep(child) == "mark");
+                that || !(matches!(syntax.tag(at), "VBN" | "VBD")
+                    || syntax.tag(at) == "VBG" && operator.is_none())
             }
+            "relcl" => infinitive || self.existential(head),
             "dobj" | "pobj" | "attr" | "oprd" | "dative" => true,
             "nsubjpass" | "nsubj" | "csubj" | "csubjpass" => true,
-            "advcl" => infinitive,
+            "advcl" => infinitive || self.right_behind(at, head) && operator.is_some(),
             _ => false,
         };
         match path {
@@ -284,38 +344,95 @@ impl Climb<'_, '_> {
                 {
                     self.shared_auxiliaries(head);
                 }
+                let joined = syntax.doc.children(head).find(|&child| syntax.dep(child) == "cc" && child < at);
+                let nor = joined.filter(|&joined| syntax.is_word(joined, "nor"));
+                let or_after_not = joined.filter(|&joined| {
+                    syntax.is_word(joined, "or")
+                        && !own_subject
+                        && syntax.doc.children(head).any(|child| syntax.dep(child) == "neg")
+                });
+                if let Some(joined) = nor.or(or_after_not) {
+                    self.negate(joined);
+                }
                 return syntax.is_verb(head) == below_is_verb;
             }
+            "relcl" if infinitive => {}
+            "relcl" if self.existential(head) => return true,
             "relcl" | "appos" | "parataxis" => return false,
             "compound" | "nmod" | "amod" | "poss" => {
                 return self.modifier_above(head, operator);
             }
-            "advcl" if !infinitive => {
+            "advcl" if !(infinitive || self.right_behind(at, head) && operator.is_some()) => {
                 // "after leaving …", "before jumping out": a participle goes with its verb, a finite clause stands alone.
-                if finite {
-                    return self.conditional_outside();
-                }
-                return true;
+                return !finite;
             }
             _ => {}
         }
         if !governs {
             return false;
         }
+        if below_is_noun
+            && matches!(path, "nsubj" | "csubj" | "nsubjpass")
+            && self.modality == Some(Modality::Alleged)
+        {
+            return self.subject_above(head);
+        }
         if below_is_noun && matches!(path, "nsubj" | "csubj") && operator != Some(Operator::Transparent) {
             return self.subject_above(head);
         }
         let Some(operator) = operator else {
+            if self.modality == Some(Modality::Alleged) && matches!(syntax.lemma(head), "reject" | "dismiss")
+            {
+                self.denied = true;
+                self.note(head);
+            }
             return self.plain_head(at, head, path, infinitive, finite);
         };
         if matches!(path, "pobj" | "dobj" | "nsubjpass")
             && below_is_noun
             && !self.takes_noun(at, path, operator)
         {
+            return self.nothing_of(at, head);
+        }
+        let decided = syntax.is_noun(head) && matches!(operator, Operator::Announce | Operator::Plan);
+        let factive = syntax.doc.head(head).filter(|&above| {
+            decided && syntax.dep(head) == "dobj" && self.frames.listed("factive_verbs", syntax.lemma(above))
+        });
+        if let Some(factive) = factive {
+            // "justified its decision to leave": it left.
+            self.set(Modality::Asserted, factive);
             return false;
         }
         self.apply(operator, at, head, finite);
-        true
+        // Above a noun only what carries it says more: "has no plan to leave", but not "carried out its threat to leave".
+        !syntax.is_noun(head)
+            || matches!(operator, Operator::Say | Operator::Transparent | Operator::Allege)
+            || syntax
+                .doc
+                .head(head)
+                .is_some_and(|above| self.frames.listed("light_verbs", syntax.lemma(above)))
+    }
+
+    /// "there is a man who fled": what is told of somebody who may exist is as open as he is.
+    fn existential(&self, noun: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.doc.head(noun).is_some_and(|be| {
+            syntax.lemma(be) == "be" && syntax.doc.children(be).any(|child| syntax.dep(child) == "expl")
+        })
+    }
+
+    /// "no news of damage": a denied noun above denies what it is about.
+    fn nothing_of(&mut self, at: usize, head: usize) -> bool {
+        let syntax = self.syntax;
+        let of = syntax.doc.head(at).is_some_and(|preposition| syntax.is_word(preposition, "of"));
+        let no = syntax
+            .doc
+            .children(head)
+            .find(|&child| syntax.dep(child) == "det" && syntax.is_word(child, "no"));
+        if let Some(no) = no.filter(|_| of) {
+            self.negate(no);
+        }
+        false
     }
 
     /// Applies a governing word.
@@ -328,7 +445,9 @@ impl Climb<'_, '_> {
                     // "announced that prices fell" makes nobody's own act known.
                     self.saying.get_or_insert(head);
                 } else {
-                    self.set(Modality::Announced, head);
+                    let threat =
+                        self.harmful && self.future && !self.negative && finite && self.same_doer(at, head);
+                    self.set(if threat { Modality::Threatened } else { Modality::Announced }, head);
                 }
             }
             Operator::Plan => self.set(Modality::Planned, head),
@@ -341,6 +460,12 @@ impl Climb<'_, '_> {
             Operator::Demand => {
                 // "told the paper that …" only says; "told him to leave" demands.
                 self.set(Modality::Demanded, head);
+            }
+            Operator::Possible
+                if self.frames.listed("attempt_words", syntax.lemma(head)) && self.denied_word(head) =>
+            {
+                // "did not try to": it is told that nothing happened.
+                self.set(Modality::Asserted, head);
             }
             Operator::Possible => self.set(Modality::Possible, head),
             Operator::Allege => self.set(Modality::Alleged, head),
@@ -359,6 +484,18 @@ impl Climb<'_, '_> {
             }
         }
         self.beside_operator(head, operator);
+    }
+
+    /// "ruled out running": a gerund right behind its verb is its object, whatever the parser calls it.
+    fn right_behind(&self, at: usize, head: usize) -> bool {
+        self.syntax.tag(at) == "VBG"
+            && head < at
+            && at <= head + 2
+            && self.syntax.doc.children(at).all(|child| at < child)
+    }
+
+    fn denied_word(&self, head: usize) -> bool {
+        self.syntax.doc.children(head).any(|child| self.syntax.dep(child) == "neg")
     }
 
     /// Negation and auxiliaries of the governing word count for the event: "does not plan to", "would ask".
@@ -471,10 +608,22 @@ impl Climb<'_, '_> {
         let predicate =
             syntax.doc.children(head).find(|&child| matches!(syntax.dep(child), "acomp" | "attr"));
         if let Some(predicate) = predicate
-            && let Some(operator) = self.operator(predicate)
+            && let Some(operator) = self.operator(predicate, predicate)
         {
             let trigger = self.trigger;
             self.apply(operator, trigger, predicate, true);
+            return false;
+        }
+        let claimed = self.modality == Some(Modality::Alleged);
+        let false_claim =
+            predicate.is_some_and(|predicate| self.frames.listed("falsehoods", syntax.lemma(predicate)));
+        if claimed
+            && (false_claim
+                || self.denied_word(head)
+                    && matches!(syntax.lemma(head), "be" | "base" | "correspond" | "reflect"))
+        {
+            self.denied = true;
+            self.note(head);
             return false;
         }
         if self.frames.listed("happen_verbs", syntax.lemma(head)) {
@@ -492,10 +641,6 @@ impl Climb<'_, '_> {
             let trigger = self.trigger;
             self.apply(operator, trigger, head, false);
         }
-        false
-    }
-
-    fn conditional_outside(&self) -> bool {
         false
     }
 
@@ -521,11 +666,37 @@ impl Climb<'_, '_> {
         speakers.iter().any(|&speaker| {
             speaker == doer
                 || syntax.doc.word(speaker) == syntax.doc.word(doer)
+                || self.same_side(speaker, doer)
                 || syntax.owner(speaker).is_some_and(|owner| syntax.lemma(owner) == syntax.lemma(doer))
                 || syntax
                     .naming_modifier(speaker)
                     .is_some_and(|owner| syntax.lemma(owner) == syntax.lemma(doer))
         })
+    }
+
+    /// Says whether the speaker is the doer, or speaks for it: a president for his state.
+    fn same_side(&self, speaker: usize, doer: usize) -> bool {
+        let side = |head: usize| {
+            let mention = self.entities.mention(head)?;
+            mention.on_behalf_of.as_ref().or(mention.actor.as_ref())
+        };
+        side(speaker).is_some_and(|speaker| side(doer) == Some(speaker))
+    }
+
+    /// "said that the measure would be extended": nobody else is named who would do it.
+    fn unnamed_doer(&self) -> bool {
+        let syntax = self.syntax;
+        let verb = self.trigger;
+        if syntax.is_passive(verb) {
+            return syntax.agents(verb).is_empty();
+        }
+        syntax.is_verb(verb)
+            && syntax.own_subject(verb).is_some_and(|subject| {
+                syntax.tag(subject).starts_with("NN")
+                    && syntax.pos(subject) == "NOUN"
+                    && !self.frames.listed("people", syntax.lemma(subject))
+                    && self.entities.mention(subject).is_none()
+            })
     }
 
     fn first_person(&self) -> bool {
@@ -538,7 +709,7 @@ impl Climb<'_, '_> {
         if let Some(modifier) = self.noun_modifier() {
             let trigger = self.trigger;
             if let Some(operator) =
-                self.operator(modifier).or(match self.syntax.doc.lower(modifier).as_str() {
+                self.operator(modifier, modifier).or(match self.syntax.doc.lower(modifier).as_str() {
                     "planned" | "scheduled" | "upcoming" | "impending" | "proposed" | "forthcoming" => {
                         Some(Operator::Plan)
                     }
@@ -563,8 +734,13 @@ impl Climb<'_, '_> {
             }
         }
         if self.modality.is_none() && self.conditional_child && self.future {
-            self.modality = Some(if self.first_person() && self.harmful {
+            let trigger = self.trigger;
+            let own =
+                self.first_person() || self.saying.is_some_and(|saying| self.same_doer(trigger, saying));
+            self.modality = Some(if own && (self.harmful || self.leaves) {
                 Modality::Threatened
+            } else if self.unless {
+                Modality::Planned
             } else {
                 Modality::Conditional
             });
@@ -573,14 +749,19 @@ impl Climb<'_, '_> {
         }
         if self.modality.is_none() && (self.future || self.progressive) {
             let trigger = self.trigger;
-            let own =
-                self.first_person() || self.saying.is_some_and(|saying| self.same_doer(trigger, saying));
+            let own = self.first_person()
+                || self.saying.is_some_and(|saying| {
+                    self.same_doer(trigger, saying) || self.future && self.unnamed_doer()
+                });
             self.modality = match (self.future, own) {
                 (true, true) if self.harmful && !self.negative => Some(Modality::Threatened),
                 (_, true) => Some(Modality::Announced),
                 (true, false) => Some(Modality::Planned),
                 (false, false) => None,
             };
+        }
+        if self.modality.is_none() && self.scare_quoted() {
+            self.modality = Some(Modality::Alleged);
         }
         let mut modality = self.modality.unwrap_or(Modality::Asserted);
         if self.denied {
@@ -598,6 +779,15 @@ impl Climb<'_, '_> {
             future: self.future,
             governed: self.governed,
         }
+    }
+
+    /// A noun alone in quotation marks: the outlet keeps its distance.
+    fn scare_quoted(&self) -> bool {
+        let syntax = self.syntax;
+        let is_quote =
+            |token: usize| matches!(syntax.doc.word(token), "\"" | "“" | "”" | "'" | "‘" | "’" | "``" | "''");
+        let after = (self.trigger + 1..syntax.doc.len().min(self.trigger + 3)).any(is_quote);
+        syntax.is_noun(self.trigger) && after && self.trigger.checked_sub(1).is_some_and(is_quote)
     }
 
     fn noun_modifier(&self) -> Option<usize> {

@@ -12,6 +12,7 @@
 //! | `-obj`, `-pred` | no object stands there; no predicate about the object |
 //! | `has=word\|word` | one of the words hangs on it: "held responsible" |
 //! | `A=…`, `R=…`, `S=…`, `O=…` | where actor, recipient, the relation's subject and object stand: the first slot that is filled |
+//! | `behind=at` | the word itself stands behind the preposition: "at war" |
 //! | `recip` | both sides do it to each other |
 //! | `coll` | several actors without a recipient do it with each other: "the two agreed" |
 
@@ -32,6 +33,8 @@ pub(super) enum Slot {
     ComplementSubject,
     /// The place, where it is a country or town.
     Place,
+    /// What the object is said to be: "named him *minister*".
+    Predicate,
     /// An actor named in a clause on the object: "sanctions that bar trade with *it*".
     Within,
     /// Behind this preposition.
@@ -49,6 +52,7 @@ impl Slot {
             "csubj" => Self::ComplementSubject,
             "place" => Self::Place,
             "within" => Self::Within,
+            "predicate" => Self::Predicate,
             preposition => Self::After(preposition.to_owned()),
         }
     }
@@ -73,6 +77,7 @@ pub(super) struct Pattern {
     pub(super) never_passive: bool,
     pub(super) no_object: bool,
     pub(super) no_predicate: bool,
+    pub(super) behind: Option<String>,
     pub(super) has: Option<NounSet>,
     pub(super) reciprocal: bool,
     pub(super) collective: bool,
@@ -114,6 +119,8 @@ impl Pattern {
                         pattern.relation_subject = slots(list);
                     } else if let Some(list) = part.strip_prefix("O=") {
                         pattern.relation_object = slots(list);
+                    } else if let Some(preposition) = part.strip_prefix("behind=") {
+                        pattern.behind = Some(preposition.to_owned());
                     } else if let Some(words) = part.strip_prefix("has=") {
                         pattern.has = Some(NounSet(words.to_owned()));
                     } else if let Some(nouns) = part.strip_prefix("!@") {
@@ -142,6 +149,7 @@ impl Pattern {
             + 3 * usize::from(self.with_complement)
             + usize::from(self.only_passive)
             + 4 * usize::from(self.has.is_some())
+            + 4 * usize::from(self.behind.is_some())
             + usize::from(self.no_object)
             + usize::from(self.no_predicate)
             + usize::from(self.not_object.is_some())

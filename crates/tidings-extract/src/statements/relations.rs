@@ -111,6 +111,20 @@ impl Sides<'_, '_> {
                     if holds {
                         persons.push(RelationSide { actor: read.actor.clone(), name: words });
                     }
+                    let after = last.unwrap_or(first) + 1;
+                    if after < tokens.end && syntax.pos(after) == "NOUN" {
+                        // "appointed A B prime minister", taken for one name by the parser.
+                        titles.extend(office_words(self, doc.span(after..tokens.end)));
+                    }
+                    // "A B, the prime minister".
+                    let apposition =
+                        doc.children(head).find(|&child| syntax.dep(child) == "appos" && !is_name(child));
+                    if let Some(apposition) = apposition {
+                        titles.extend(office_words(
+                            self,
+                            doc.span(noun_phrase(syntax, self.entities, apposition)),
+                        ));
+                    }
                     if tokens.start < first {
                         titles.extend(office_words(self, doc.span(tokens.start..first)));
                     }
@@ -138,8 +152,13 @@ impl Sides<'_, '_> {
             let last = side.name.split_whitespace().last().unwrap_or_default().to_lowercase();
             self.frames.listed("generic_posts", &last)
         };
-        let mut offices = match &pattern.relation_object {
-            Some(slots) => self.fill(slots, &heads),
+        let mut offices: Vec<RelationSide> = match &pattern.relation_object {
+            Some(slots) => {
+                let found = self.clause.fill(slots, &heads).into_iter();
+                found
+                    .filter_map(|head| office_words(self, doc.span(noun_phrase(syntax, self.entities, head))))
+                    .collect()
+            }
             None => Vec::new(),
         };
         if offices.is_empty() || offices.iter().all(generic) && !titles.is_empty() {

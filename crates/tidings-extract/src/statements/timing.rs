@@ -29,7 +29,11 @@ impl TimeLinks {
             else {
                 continue;
             };
-            let word = doc.ancestors(head).skip(1).take(12).find(|&above| is_trigger(above));
+            let word = doc
+                .ancestors(head)
+                .skip(1)
+                .take(12)
+                .find(|&above| is_trigger(above) || doc.tokens()[above].tag.starts_with("VB"));
             if let Some(word) = word {
                 links.push((word, index));
             }
@@ -71,6 +75,17 @@ impl TimeLinks {
         }
         if !own.is_empty() {
             return own;
+        }
+        // "When the assembly met on Monday, it voted": the clause in front dates the main one.
+        let when = syntax.doc.children(word).find(|&child| {
+            syntax.dep(child) == "advcl"
+                && syntax.doc.children(child).any(|mark| mark < child && syntax.is_word(mark, "when"))
+        });
+        if let Some(when) = when {
+            let found = linked(when, TimeRole::Occurred);
+            if !found.is_empty() {
+                return found;
+            }
         }
         let mut at = support.unwrap_or(word);
         for _ in 0..4 {

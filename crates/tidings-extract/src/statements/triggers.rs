@@ -3,6 +3,7 @@
 use super::arguments::Clause;
 use super::clause::Syntax;
 use super::frames::{Entry, Frames, WordKind};
+use super::operators::Operator;
 use super::participants::Entities;
 
 /// A word that tells an event.
@@ -31,7 +32,11 @@ pub(super) fn find_triggers<'s, 'd>(
         .filter(|trigger| trigger.entry.is_some())
         .filter_map(|trigger| trigger.clause.support)
         .collect();
-    found.retain(|trigger| trigger.entry.is_some() || !carried.contains(&trigger.word));
+    found.retain(|trigger| {
+        trigger.entry.is_some()
+            || !carried.contains(&trigger.word)
+            || !frames.listed("light_verbs", syntax.lemma(trigger.word))
+    });
     found
 }
 
@@ -59,6 +64,16 @@ fn trigger_at<'s, 'd>(
         return adjective_trigger(syntax, frames, entities, word);
     }
     None
+}
+
+/// Returns the word that governs a verb as its complement.
+fn dep_of_governed(syntax: Syntax<'_>, verb: usize) -> Option<usize> {
+    let head = syntax.doc.head(verb)?;
+    match syntax.dep(verb) {
+        "xcomp" | "ccomp" | "acl" => Some(head),
+        "pcomp" => syntax.doc.head(head),
+        _ => None,
+    }
 }
 
 fn ends_doubled(word: &str) -> bool {
@@ -99,7 +114,21 @@ fn verb_trigger<'s, 'd>(
     }
     let clause = Clause::verb(syntax, frames, entities, word);
     let found = best(frames, WordKind::Verb, &lemma, &clause);
-    if found.is_none() && frames.listed("no_event_verbs", &lemma) {
+    let phrasal = syntax.doc.children(word).any(|child| syntax.dep(child) == "prt")
+        || syntax.phrases(word).iter().any(|phrase| {
+            syntax.is_word(phrase.preposition, "to")
+                && phrase.objects.iter().any(|&object| frames.listed("come_to", syntax.lemma(object)))
+        });
+    // "denied taking bribes", "will remain": a weak verb counts where its mood is told.
+    let mooded = lemma != "be"
+        && (syntax
+            .doc
+            .children(word)
+            .any(|child| matches!(syntax.dep(child), "neg") || syntax.tag(child) == "MD")
+            || matches!(dep_of_governed(syntax, word), Some(head) if frames.operators.get(syntax.lemma(head), |_| false).is_some_and(
+                |operator| !matches!(operator, Operator::Say | Operator::Transparent)
+            )));
+    if found.is_none() && frames.listed("no_event_verbs", &lemma) && !phrasal && !mooded {
         return None;
     }
     let saying = found.is_none() && frames.listed("saying_verbs", &lemma);
@@ -124,6 +153,10 @@ fn noun_trigger<'s, 'd>(
     let saying = frames.listed("saying_nouns", &lemma);
     let everyday = frames.listed("event_nouns", &lemma) || frames.listed("event_nouns", singular);
     let verbal = syntax.tag(word) == "NN" && lemma.ends_with("ing") && lemma.len() > 5;
+    let everyday = everyday
+        || syntax.pos(word) == "NOUN"
+            && frames.named_like_event(&lemma)
+            && !frames.listed("not_events", &lemma);
     if !has_patterns && !saying && !everyday && !verbal {
         return None;
     }
