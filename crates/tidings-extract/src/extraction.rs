@@ -50,7 +50,15 @@ pub struct Findings {
 #[must_use]
 pub fn extract(parsed: &ParsedReport, knowledge: &Knowledge) -> Extraction {
     let field = |doc: Option<&Doc>| doc.map(|doc| find(doc, &parsed.report, knowledge)).unwrap_or_default();
-    Extraction { text: field(parsed.doc.as_ref()), title: field(parsed.title.as_ref()) }
+    let mut extraction = Extraction { text: field(parsed.doc.as_ref()), title: field(parsed.title.as_ref()) };
+    let (text, title) = find_quantities(
+        parsed.doc.as_ref().map(|doc| (doc, extraction.text.statements.as_slice())),
+        parsed.title.as_ref().map(|doc| (doc, extraction.title.statements.as_slice())),
+        parsed.report.date(),
+    );
+    extraction.text.quantities = text;
+    extraction.title.quantities = title;
+    extraction
 }
 
 fn find(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Findings {
@@ -60,8 +68,7 @@ fn find(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Findings {
     let found =
         Found { times: &times, mentions: &mentions, attributions: &attributions, published: report.date() };
     let statements = find_statements(doc, found, &knowledge.actors, &knowledge.frames);
-    let quantities = find_quantities(doc, &statements);
-    Findings { times, mentions, attributions, statements, quantities }
+    Findings { times, mentions, attributions, statements, quantities: Vec::new() }
 }
 
 impl Extraction {
