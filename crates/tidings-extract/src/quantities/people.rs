@@ -86,7 +86,8 @@ pub(super) fn number_in(words: &Words<'_>, head: usize) -> Option<super::count::
 fn first_of_number(words: &Words<'_>, token: usize) -> usize {
     let mut first = token;
     while first > 0 {
-        let before = if first >= 2 && words.text(first - 1) == "-" { first - 2 } else { first - 1 };
+        let before =
+            if first >= 2 && words.any(first - 1, &["-", "to", "or", "–"]) { first - 2 } else { first - 1 };
         let joins = words.number(before).is_some_and(|number| number.end > token);
         if !joins {
             break;
