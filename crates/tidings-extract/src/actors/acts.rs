@@ -28,9 +28,7 @@ pub(super) fn acts(doc: &Doc, words: &Words, head: usize, nature: Nature) -> boo
     if nature == Nature::Territory {
         return place.part == Part::Subject && words.acting_verbs.contains(governor);
     }
-    if in_brackets(doc, head) {
-        return false;
-    }
+
     match place.part {
         Part::Subject => true,
         Part::PassiveSubject => !capital || !words.place_objects.contains(governor),
@@ -55,14 +53,17 @@ fn after(doc: &Doc, words: &Words, preposition: usize, governor: usize, capital:
     let governor_lemma = lemma(doc, governor);
     let moving = words.motion.contains(governor_lemma.as_str());
     match word.as_str() {
-        "from" | "to" | "toward" | "towards" | "for" => !(moving || capital && is_verb(doc, governor)),
-        "of" => !words.place_nouns.contains(governor_lemma.as_str()),
+        "from" | "to" | "toward" | "towards" | "for" => {
+            let accredited = word == "to" && words.offices.contains(governor_lemma.as_str());
+            !(moving || accredited || capital && is_verb(doc, governor))
+        }
+        "of" | "between" => !words.place_nouns.contains(governor_lemma.as_str()),
         _ => true,
     }
 }
 
 /// Says whether a word stands alone in brackets after what it abbreviates: "the African Union (AU)".
-fn in_brackets(doc: &Doc, head: usize) -> bool {
+pub(super) fn in_brackets(doc: &Doc, head: usize) -> bool {
     let before = head.checked_sub(1).map(|token| doc.word(token));
     let after = (head + 1 < doc.len()).then(|| doc.word(head + 1));
     before == Some("(") && after == Some(")") && dep(doc, head) != "nsubj"

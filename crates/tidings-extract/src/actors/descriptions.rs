@@ -16,12 +16,16 @@ use super::index::Actors;
 use super::name_persons::title_words;
 use super::pronouns::stand_for;
 use super::record::ActorKind;
-use super::syntax::{Part, clause_verb, dep, determiner, is_noun, is_plural, is_pointing, lemma, place, tag};
+use super::syntax::{
+    Part, clause_verb, dep, determiner, is_noun, is_plural, is_pointing, is_verb, lemma, place, tag,
+};
 
 /// Bonus for an actor that was called by the same noun before.
 const SAME_NOUN: f32 = 60.0;
 /// What nearness adds: descriptions go to the last actor named rather than the most prominent.
-const NEAR: f32 = 40.0;
+const NEAR: f32 = 60.0;
+/// What is left of the salience that decides for pronouns.
+const SALIENCE: f32 = 0.5;
 
 impl Discourse<'_> {
     /// Returns the mention that the noun phrase headed by `noun` makes, where it refers back to an actor.
@@ -85,7 +89,7 @@ impl Discourse<'_> {
                 .map(|found| found.head)
                 .max();
             let distance = from.saturating_sub(last.unwrap_or(0)) as f32;
-            candidate.score += NEAR * (-distance / 25.0).exp();
+            candidate.score = SALIENCE * candidate.score + NEAR * (-distance / 25.0).exp();
         }
         sort(&mut all);
         all
@@ -96,11 +100,23 @@ impl Discourse<'_> {
         let doc = self.doc;
         let verb = clause_verb(doc, noun);
         let subtree = doc.subtree(noun);
+        // "Peru's ban on sales to the country": whoever owns the phrase is not inside it.
+        let owns_phrase = |head: usize| {
+            matches!(dep(doc, head), "poss" | "amod" | "compound" | "nmod")
+                && doc
+                    .head(head)
+                    .is_some_and(|owned| owned != noun && doc.ancestors(noun).any(|above| above == owned))
+        };
         self.mentions
             .iter()
             .filter(|found| {
-                let inside = subtree.contains(&found.head);
-                let part = place(doc, found.head).part;
+                let inside = subtree.contains(&found.head) || owns_phrase(found.head);
+                let place = place(doc, found.head);
+                let part = match place.part {
+                    // "fears its fall more than a strong Peru": that far behind, a name says nothing on the description.
+                    Part::After(_) if noun < found.head && !is_verb(doc, place.governor) => Part::Other,
+                    part => part,
+                };
                 let argument =
                     matches!(part, Part::Subject | Part::PassiveSubject | Part::Object | Part::After(_));
                 inside
@@ -158,7 +174,7 @@ impl Discourse<'_> {
             "region" | "territory" | "island" | "peninsula" | "enclave" | "exclave" | "state" | "power" => {
                 !acting
             }
-            _ => in_place && !acting,
+            _ => in_place && is_verb(self.doc, place.governor),
         }
     }
 
@@ -367,7 +383,8 @@ impl Discourse<'_> {
             .next();
         let mut singles = self.described(noun, fits_one);
         singles.truncate(2);
-        if let Some(set) = set.filter(|set| singles.len() < 2 || set.score > 40.0) {
+        let second = singles.get(1).map_or(0.0, |single| single.score);
+        if let Some(set) = set.filter(|set| 0.8 * second <= set.score) {
             return Some(self.stand(&set.found, noun));
         }
         if let [one, other] = singles.as_slice() {
@@ -390,6 +407,9 @@ impl Discourse<'_> {
         actors: &Actors,
     ) -> Option<Found> {
         let doc = self.doc;
+        if doc.children(noun).any(|child| child > noun && matches!(dep(doc, child), "acl" | "relcl")) {
+            return None;
+        }
         let is_polity = |id: &ActorId| actors.get(id).is_some_and(|record| record.kind == ActorKind::Polity);
         let mut members: Vec<ActorId> = Vec::new();
         let add = |id: &ActorId, members: &mut Vec<ActorId>| {
@@ -411,7 +431,19 @@ impl Discourse<'_> {
                 found.actor.iter().chain(&found.members).for_each(|id| add(id, &mut members));
             }
         }
-        if members.len() < 2 && says_breakaway {
+        let governor = lemma(doc, place(doc, noun).governor);
+        let recognised = matches!(
+            governor.as_str(),
+            "recognise"
+                | "recognize"
+                | "recognition"
+                | "independence"
+                | "back"
+                | "support"
+                | "annex"
+                | "sovereignty"
+        );
+        if members.len() < 2 && (says_breakaway || recognised) {
             let claimant = self.mentions.iter().find_map(|found| {
                 let id = found.actor.as_ref().filter(|_| is_state_like(found))?;
                 (actors.polities_of(id).count() == 2).then_some(id)

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use tidings_nlp::Doc;
 
+use super::MentionKind;
 use super::found::{Found, set_key};
 use super::syntax::{
     Part, clause_verb, dep, first_conjunct, is_noun, is_plural, lemma, place, subject_of, tag,
@@ -73,7 +74,9 @@ impl<'d> Discourse<'d> {
             }
         }
         let nouns = (0..doc.len())
-            .filter(|&token| !taken[token])
+            .filter(|&token| {
+                !taken[token] && !doc.children(token).any(|child| dep(doc, child) == "appos" && taken[child])
+            })
             .filter_map(|token| rival(doc, words, token))
             .collect();
         Self { doc, words, mentions, sets, nouns, quoted, paragraph }
@@ -81,7 +84,14 @@ impl<'d> Discourse<'d> {
 
     /// Returns the mention headed by a token, the longest first.
     pub(super) fn mention_of(&self, head: usize) -> Option<&Found> {
-        self.mentions.iter().filter(|found| found.head == head).max_by_key(|found| found.tokens.len())
+        let headed =
+            self.mentions.iter().filter(|found| found.head == head).max_by_key(|found| found.tokens.len());
+        // Of "the minister, Anna Nowak, said" the parse's head is the minister, the mention's the name.
+        headed.or_else(|| {
+            self.mentions
+                .iter()
+                .find(|found| found.kind == MentionKind::Person && found.tokens.contains(&head))
+        })
     }
 
     /// Returns the mention whose words hold a token.
@@ -314,9 +324,13 @@ fn conjoined(doc: &Doc, mentions: &[Found]) -> Vec<Found> {
         let mut next = 0;
         while next < row.len() && row.len() < 32 {
             for child in doc.children(row[next].head).filter(|&child| dep(doc, child) == "conj") {
-                if let Some(found) =
-                    mentions.iter().find(|found| found.head == child && found.actor.is_some())
-                {
+                let person = first.kind == MentionKind::Person;
+                let same = |found: &&Found| {
+                    found.head == child
+                        && found.actor.is_some()
+                        && (found.kind == MentionKind::Person) == person
+                };
+                if let Some(found) = mentions.iter().find(same) {
                     row.push(found);
                 }
             }

@@ -5,13 +5,14 @@ use std::ops::Range;
 use tidings_nlp::Doc;
 use tidings_text::ActorId;
 
-use super::acts::{Nature, acts};
 use super::found::Gender;
 use super::index::{Actors, NameForm};
 use super::named::{Hit, entity_over};
 use super::persons::{Around, Persons};
 use super::record::ActorKind;
-use super::syntax::{dep, is_capitalised, is_noun, left_edge_own, lemma, root_of, tag};
+use super::syntax::{
+    Part, dep, is_capitalised, is_noun, left_edge, left_edge_own, lemma, place, root_of, tag,
+};
 use super::words::Words;
 
 /// A person named at one place.
@@ -85,7 +86,7 @@ pub(super) fn find_persons(doc: &Doc, actors: &Actors, hits: &[Hit<'_>]) -> Vec<
         .filter_map(|(one, index)| {
             let person = persons.all.get(index?)?;
             Some(NamedPerson {
-                acts: acts(doc, words, one.head, Nature::Actor),
+                acts: person_acts(doc, one.head, &one.tokens),
                 tokens: one.tokens,
                 name: one.name,
                 head: one.head,
@@ -98,6 +99,12 @@ pub(super) fn find_persons(doc: &Doc, actors: &Actors, hits: &[Hit<'_>]) -> Vec<
             })
         })
         .collect()
+}
+
+/// A person named acts, unless the name is put in front of a noun: "the Castellan government".
+fn person_acts(doc: &Doc, head: usize, tokens: &Range<usize>) -> bool {
+    let place = place(doc, head);
+    place.part != Part::Attribute || place.governor < head || tokens.contains(&place.governor)
 }
 
 /// Returns the ranges of names: the model's persons, known persons, and what follows a title.
@@ -140,6 +147,37 @@ fn name_ranges(doc: &Doc, hits: &[Hit<'_>], words: &Words) -> Vec<Range<usize>> 
                 && !(range.len() > hit.tokens.len() && hit.tokens.start > range.start)
         });
         if !known_otherwise {
+            names.push(range);
+        }
+    }
+    // "…, said Anna Nowak": two capitalised names that speak, whatever the model takes them for.
+    for token in 1..doc.len() {
+        let speaks = dep(doc, token) == "nsubj"
+            && tag(doc, token) == "NNP"
+            && doc.head(token).is_some_and(|verb| {
+                matches!(
+                    lemma(doc, verb).as_str(),
+                    "say" | "state" | "add" | "tell" | "write" | "tweet" | "explain" | "note"
+                )
+            });
+        let range = token - 1..token + 1;
+        let label = entity_over(doc, &range).map(|(label, _)| label);
+        let two = range.clone().all(|token| {
+            tag(doc, token) == "NNP"
+                && is_capitalised(doc, token)
+                && doc.word(token).chars().skip(1).all(|c| c.is_lowercase() || c == '-' || c == '\'')
+        });
+        let compound = dep(doc, token - 1) == "compound"
+            && doc.children(token).filter(|&child| child < token).count() == 1;
+        let free = !hits.iter().any(|hit| hit.tokens.start < range.end && range.start < hit.tokens.end)
+            && !names.iter().any(|name| name.start < range.end && range.start < name.end);
+        if speaks
+            && two
+            && compound
+            && free
+            && matches!(label, None | Some("NORP"))
+            && !is_title(doc, words, token - 1)
+        {
             names.push(range);
         }
     }
@@ -278,6 +316,16 @@ fn look_around(doc: &Doc, hits: &[Hit<'_>], words: &Words, name: Range<usize>) -
     around.country = front.iter().take(2).find_map(|&token| hit_at(token)).map(Hit::actor);
     let mut tokens = start..name.end;
     let mut office = None;
+    let mut head = head;
+    if let Some(noun) = title_with_body(doc, words, head, &name) {
+        office = Some(noun);
+        around.titles.push(title_words(doc, noun));
+        tokens.start = left_edge_own(doc, noun).min(tokens.start);
+        around.country = around.country.take().or_else(|| {
+            (left_edge(doc, noun)..tokens.start).chain(noun..name.start).find_map(hit_at).map(Hit::actor)
+        });
+        head = noun;
+    }
     if let Some(noun) = office_beside(doc, words, head, &name) {
         office = Some(noun);
         around.titles.push(title_words(doc, noun));
@@ -297,6 +345,15 @@ fn look_around(doc: &Doc, hits: &[Hit<'_>], words: &Words, name: Range<usize>) -
     let text = doc.span(name.clone()).of(doc.text());
     let words_of_name: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     Spotted { tokens, head, words: words_of_name, around, office, name }
+}
+
+/// Returns the office noun of "head of the assembly's budget committee Anna Nowak", which the parse takes for "head of
+/// Anna Nowak".
+fn title_with_body(doc: &Doc, words: &Words, head: usize, name: &Range<usize>) -> Option<usize> {
+    let preposition = doc.head(head).filter(|_| dep(doc, head) == "pobj")?;
+    let noun = doc.head(preposition).filter(|&noun| noun < preposition)?;
+    let body_between = doc.children(head).any(|child| child < name.start && dep(doc, child) == "compound");
+    (body_between && words.offices.contains(lemma(doc, noun).as_str())).then_some(noun)
 }
 
 /// Returns the title of "ambassador to the United Nations Anna Nowak", where a known name stands between.

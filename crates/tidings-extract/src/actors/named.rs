@@ -11,14 +11,14 @@ use tidings_nlp::Doc;
 use tidings_text::ActorId;
 
 use super::MentionKind;
-use super::acts::{Nature, acts};
+use super::acts::{Nature, acts, in_brackets};
 use super::found::{Found, slugify};
 use super::index::{Actors, NameForm};
 use super::name_persons::{NamedPerson, find_persons};
 use super::record::{ActorKind, ActorRecord};
 use super::syntax::{
-    dep, determiner, first_conjunct, is_capitalised, is_noun, is_plural, left_edge, left_edge_own, lemma,
-    root_of, tag,
+    Part, dep, determiner, first_conjunct, is_capitalised, is_noun, is_plural, left_edge, left_edge_own,
+    lemma, place, root_of, tag,
 };
 use super::words::Words;
 
@@ -52,8 +52,14 @@ pub(super) fn find_named(doc: &Doc, actors: &Actors) -> Vec<Found> {
     hits.extend(short_forms(doc, actors, &hits));
     hits.sort_by_key(|hit| hit.tokens.start);
     let persons = find_persons(doc, actors, &hits);
-    let mut names =
-        Names { doc, words, found: Vec::new(), organs: BTreeMap::new(), taken: vec![false; doc.len()] };
+    let mut names = Names {
+        doc,
+        words,
+        found: Vec::new(),
+        organs: BTreeMap::new(),
+        taken: vec![false; doc.len()],
+        names: hits.iter().map(|hit| hit.tokens.clone()).collect(),
+    };
     for person in &persons {
         names.add_person(person);
     }
@@ -62,6 +68,7 @@ pub(super) fn find_named(doc: &Doc, actors: &Actors) -> Vec<Found> {
             names.add_hit(hit, &persons);
         }
     }
+    names.add_groups();
     names.add_entities();
     names.found
 }
@@ -73,6 +80,8 @@ struct Names<'d> {
     /// Organ nouns that have a mention already: token to index in `found`.
     organs: BTreeMap<usize, usize>,
     taken: Vec<bool>,
+    /// The tokens of all known names.
+    names: Vec<Range<usize>>,
 }
 
 /// What a name hangs on.
@@ -85,6 +94,8 @@ enum Hang {
     Office(usize),
     /// A medium, a body: "TASS news agency".
     Body(usize),
+    /// A word that the parse hangs it on, though a bracket or a conjunction stands between: it plays that word's part.
+    Apart(usize),
     /// Another noun.
     Attribute { noun: usize, possessor: bool },
 }
@@ -94,12 +105,16 @@ impl Names<'_> {
         persons.iter().any(|person| person.name.contains(&token))
     }
 
-    fn push(&mut self, found: Found) {
-        for token in found.tokens.clone() {
+    fn take(&mut self, tokens: &Range<usize>) {
+        for token in tokens.clone() {
             if let Some(taken) = self.taken.get_mut(token) {
                 *taken = true;
             }
         }
+    }
+
+    fn push(&mut self, found: Found) {
+        self.take(&found.tokens);
         self.found.push(found);
     }
 
@@ -159,6 +174,16 @@ impl Names<'_> {
         let noun = at;
         let noun_lemma = lemma(doc, noun);
         let noun_lemma = noun_lemma.as_str();
+        // "the recognition of A and B's claims": A shares B's possessive ending.
+        possessor |= doc.children(hit.head).any(|child| {
+            dep(doc, child) == "conj"
+                && child < noun
+                && doc.tokens().get(child + 1).is_some_and(|next| next.tag == "POS")
+        }) || dep(doc, hit.head) == "conj"
+            && doc.tokens().get(hit.tokens.end).is_some_and(|next| next.tag == "POS");
+        if self.is_apart(hit, noun) {
+            return Hang::Apart(noun);
+        }
         if persons.iter().any(|person| person.tokens.contains(&noun)) {
             return Hang::Attribute { noun, possessor: false };
         }
@@ -191,6 +216,16 @@ impl Names<'_> {
         Hang::Attribute { noun, possessor }
     }
 
+    /// Says whether a bracket stands between a name and the noun it hangs on, or the noun is another name joined by "and".
+    fn is_apart(&self, hit: &Hit<'_>, noun: usize) -> bool {
+        let doc = self.doc;
+        let mut between = hit.tokens.end..noun;
+        let bracket = between.clone().any(|token| matches!(doc.word(token), "(" | ")" | "["));
+        let joined = between.any(|token| matches!(doc.lower(token).as_str(), "and" | "or" | ","));
+        let other_name = self.names.iter().any(|name| name.contains(&noun) && name.start >= hit.tokens.end);
+        bracket || joined && other_name
+    }
+
     /// "the government of Peru", "officials from Peru".
     fn hang_behind(&self, hit: &Hit<'_>) -> Hang {
         let doc = self.doc;
@@ -204,7 +239,13 @@ impl Names<'_> {
             return Hang::Alone;
         };
         let word = doc.lower(preposition);
-        if word == "of" && self.is_organ(noun)
+        let polities = word == "of"
+            && is_plural(doc, noun)
+            && hit.record.kind == ActorKind::Polity
+            && matches!(lemma(doc, noun).as_str(), "oblast" | "region" | "republic" | "territory" | "entity")
+            && self.is_breakaway(noun);
+        if polities
+            || word == "of" && self.is_organ(noun)
             || word == "from" && is_plural(doc, noun) && self.is_organ(noun)
         {
             return Hang::Organ(noun);
@@ -215,6 +256,22 @@ impl Names<'_> {
         Hang::Alone
     }
 
+    /// Says whether a noun is "republics", or called breakaway.
+    fn is_breakaway(&self, noun: usize) -> bool {
+        lemma(self.doc, noun) == "republic"
+            || self
+                .doc
+                .children(noun)
+                .any(|child| self.words.breakaway.contains(self.doc.lower(child).as_str()))
+    }
+
+    /// A body of people acts wherever it is no mere attribute: nobody is "in" officials.
+    fn body_acts(&self, noun: usize) -> bool {
+        let part = place(self.doc, noun).part;
+        is_plural(self.doc, noun) && part != Part::Attribute
+            || acts(self.doc, self.words, noun, Nature::Actor)
+    }
+
     fn is_organ(&self, noun: usize) -> bool {
         let noun_lemma = lemma(self.doc, noun);
         self.words.organs.contains(noun_lemma.as_str())
@@ -222,14 +279,17 @@ impl Names<'_> {
     }
 
     fn add_hit(&mut self, hit: &Hit<'_>, persons: &[NamedPerson]) {
-        let form_counts = !matches!(hit.form, NameForm::Capital) || hit.record.kind == ActorKind::Polity;
+        let form_counts = hit.form != NameForm::Capital || hit.record.kind == ActorKind::Polity;
         match self.hang(hit, persons) {
-            Hang::Organ(noun) if form_counts || self.is_governmental(noun) => self.add_organ(hit, noun),
+            Hang::Organ(noun) if form_counts || self.is_governmental(noun) && noun == hit.tokens.end => {
+                self.add_organ(hit, noun)
+            }
             Hang::Office(noun) if form_counts => self.add_office(hit, noun, persons),
             Hang::Body(noun) => self.add_body(hit, noun),
             Hang::Organ(noun) | Hang::Office(noun) => self.add_attribute(hit, noun, false),
             Hang::Attribute { noun, possessor } => self.add_attribute(hit, noun, possessor),
-            Hang::Alone => self.add_alone(hit),
+            Hang::Apart(noun) => self.add_alone(hit, noun),
+            Hang::Alone => self.add_alone(hit, hit.head),
         }
     }
 
@@ -254,6 +314,7 @@ impl Names<'_> {
         let start = left_edge(self.doc, noun).min(hit.tokens.start);
         let tokens = start..hit.tokens.end.max(noun + 1);
         if let Some(&index) = self.organs.get(&noun) {
+            self.take(&tokens);
             let actor = hit.actor();
             if let Some(organ) = self.found.get_mut(index) {
                 organ.tokens = organ.tokens.start.min(tokens.start)..organ.tokens.end.max(tokens.end);
@@ -275,14 +336,21 @@ impl Names<'_> {
         }
         found.plural = is_plural(self.doc, noun);
         found.titles.push(lemma(self.doc, noun));
-        found.acts = acts(self.doc, self.words, noun, Nature::Actor);
+        found.acts = self.body_acts(noun);
         self.organs.insert(noun, self.found.len());
         self.push(found);
     }
 
     fn add_office(&mut self, hit: &Hit<'_>, noun: usize, persons: &[NamedPerson]) {
         self.add_attribute(hit, noun, false);
-        if self.organs.contains_key(&noun) || persons.iter().any(|person| person.office == Some(noun)) {
+        let private = matches!(
+            lemma(self.doc, noun).as_str(),
+            "expert" | "analyst" | "professor" | "speaker" | "founder" | "rebel" | "director" | "officer"
+        );
+        if private
+            || self.organs.contains_key(&noun)
+            || persons.iter().any(|person| person.office == Some(noun))
+        {
             return;
         }
         let doc = self.doc;
@@ -290,7 +358,21 @@ impl Names<'_> {
         let state_itself =
             matches!(office.as_str(), "official" | "diplomat" | "lawmaker" | "officer" | "legislator");
         let tokens = if state_itself { left_edge(doc, noun) } else { left_edge_own(doc, noun) }..noun + 1;
-        let name = doc.span(left_edge(doc, noun)..noun + 1).of(doc.text()).to_owned();
+
+        let mut tokens = tokens;
+        let behind = doc.children(noun).filter(|&child| child > noun && dep(doc, child) == "prep").find_map(
+            |preposition| {
+                let object = doc.child(preposition, "pobj")?;
+                self.names
+                    .iter()
+                    .find(|name| name.contains(&object))
+                    .filter(|_| matches!(doc.lower(preposition).as_str(), "to" | "in" | "of" | "at"))
+            },
+        );
+        if let Some(behind) = behind {
+            tokens.end = tokens.end.max(behind.end);
+        }
+        let name = doc.span(left_edge(doc, noun).min(tokens.start)..tokens.end).of(doc.text()).to_owned();
         let mut found = if state_itself {
             self.of(hit, tokens, noun, "actors/official")
         } else {
@@ -301,7 +383,7 @@ impl Names<'_> {
         };
         found.plural = is_plural(doc, noun);
         found.titles.push(office);
-        found.acts = acts(doc, self.words, noun, Nature::Actor);
+        found.acts = place(doc, noun).part != Part::Attribute;
         self.organs.insert(noun, self.found.len());
         self.push(found);
     }
@@ -345,7 +427,7 @@ impl Names<'_> {
         self.push(found);
     }
 
-    fn add_alone(&mut self, hit: &Hit<'_>) {
+    fn add_alone(&mut self, hit: &Hit<'_>, at: usize) {
         let doc = self.doc;
         let tokens = with_article(doc, &hit.tokens);
         let nature = match (hit.record.kind, hit.form) {
@@ -355,7 +437,7 @@ impl Names<'_> {
         };
         let definite = tokens.start < hit.tokens.start;
         let mut found = self.of(hit, tokens, hit.head, "actors/name");
-        found.acts = acts(doc, self.words, hit.head, nature);
+        found.acts = acts(doc, self.words, at, nature) && !in_brackets(doc, hit.head);
         match hit.form {
             NameForm::Adjective if !definite && !is_noun(doc, hit.head) => found.acts = false,
             NameForm::Adjective | NameForm::People => found.acts &= definite,
@@ -374,6 +456,37 @@ impl Names<'_> {
             found.why.rule = "actors/capital";
         }
         self.push(found);
+    }
+
+    /// "European nations", "Arab governments": several states at once, named by their part of the world.
+    fn add_groups(&mut self) {
+        let doc = self.doc;
+        for noun in 0..doc.len() {
+            if !is_plural(doc, noun)
+                || !matches!(
+                    lemma(doc, noun).as_str(),
+                    "nation" | "country" | "state" | "government" | "power" | "leader" | "ally"
+                )
+            {
+                continue;
+            }
+            let start = left_edge(doc, noun);
+            let words = doc.span(start..noun + 1).of(doc.text());
+            let lower = words.to_lowercase();
+            let bare = lower.strip_prefix("the ").unwrap_or(&lower);
+            let Some((region, _)) = bare.rsplit_once(' ') else { continue };
+            let capitalised = noun.checked_sub(1).is_some_and(|before| is_capitalised(doc, before));
+            let taken = (start..noun + 1).any(|token| self.taken.get(token).copied().unwrap_or(true));
+            if taken || !capitalised || !self.words.regions.contains_key(region) {
+                continue;
+            }
+            let mut found =
+                Found::new(start..noun + 1, noun, MentionKind::State, words.to_owned(), "actors/group");
+            found.actor = Some(slugify(bare).into());
+            found.plural = true;
+            found.acts = self.body_acts(noun);
+            self.push(found);
+        }
     }
 
     /// Organisations and places that only the model knows.

@@ -123,7 +123,9 @@ fn new_person(name: &str, parts: Vec<String>, record: Option<&ActorRecord>, word
     let titles = record
         .map_or_else(Vec::new, |record| record.offices.iter().map(|office| office.title.clone()).collect());
     Person {
-        name: record.map_or_else(|| name.to_owned(), |record| record.name.clone()),
+        name: record
+            .filter(|_| !name.contains(' '))
+            .map_or_else(|| name.to_owned(), |record| record.name.clone()),
         family_first: record.map_or_else(|| looks_family_first(name), is_family_first),
         parts,
         id: record.map_or_else(|| super::slugify(name).into(), |record| record.id.clone()),

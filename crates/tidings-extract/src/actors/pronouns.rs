@@ -27,6 +27,18 @@ enum Person {
 
 /// Bonus for the subject of the pronoun's own clause, where the pronoun is a possessive in it.
 const OWN_SUBJECT: f32 = 60.0;
+/// The same for a plain noun.
+const OWN_THING: f32 = 25.0;
+/// Bonus for "Peru and its …", "Peru's port and its …": the possessor is next to certain.
+const JOINED: f32 = 150.0;
+/// What a pronoun that is no subject loses: "it" as an object is mostly a thing.
+const NO_SUBJECT: f32 = 25.0;
+/// What an actor loses in "it is costly", "they are necessary".
+const MERELY_IS: f32 = 35.0;
+/// Score of a subject that the pronoun looks ahead to.
+const AHEAD: f32 = 40.0;
+/// The same where nobody stands before.
+const ONLY_AHEAD: f32 = 60.0;
 /// Bonus for the subject of the clause above, where the pronoun is a subject: "Peru said it …".
 const UPPER_SUBJECT: f32 = 70.0;
 /// Bonus for the object of a verb of judging: "condemned Peru for its …".
@@ -126,8 +138,11 @@ impl Discourse<'_> {
         if let Some(found) = self.mention_of(subject).filter(|found| agrees(found, person)) {
             let key = found.key();
             match all.iter_mut().find(|candidate| candidate.key == key) {
-                Some(candidate) => candidate.score += 50.0,
-                None => all.push(Candidate { found: found.clone(), key, score: 58.0 }),
+                Some(candidate) => candidate.score += AHEAD / 2.0,
+                None => {
+                    let score = if all.is_empty() { ONLY_AHEAD } else { AHEAD };
+                    all.push(Candidate { found: found.clone(), key, score });
+                }
             }
         }
     }
@@ -168,6 +183,9 @@ impl Discourse<'_> {
         let doc = self.doc;
         let mut bonus = 0.0;
         let found = &candidate.found;
+        let plural_person = person == Person::They && found.plural;
+        let joined_to =
+            |head: usize| doc.children(head).any(|child| dep(doc, child) == "conj" && child == found.head);
         let is_one = |head: usize| {
             let at_head = self.mention_of(head).is_some_and(|found| found.key() == candidate.key);
             at_head || self.sets.iter().any(|set| set.head == head && set.key() == candidate.key)
@@ -196,8 +214,14 @@ impl Discourse<'_> {
             }
             // "Russia and its allies", "the ministry of Peru and its".
             let owned = doc.head(token).unwrap_or(token);
-            if dep(doc, owned) == "conj" && doc.head(owned).is_some_and(is_one) {
-                bonus += OWN_SUBJECT + 20.0;
+            if dep(doc, owned) == "conj" {
+                let joined = doc.head(owned);
+                let possessor = joined.and_then(|joined| doc.child(joined, "poss"));
+                if joined.is_some_and(is_one)
+                    || possessor.is_some_and(|possessor| possessor < token && is_one(possessor))
+                {
+                    bonus += JOINED;
+                }
             }
         } else if let Some(verb) = verb {
             let subject_here = matches!(own.part, Part::Subject | Part::PassiveSubject);
@@ -205,13 +229,22 @@ impl Discourse<'_> {
                 .filter(|_| matches!(dep(doc, verb), "ccomp" | "advcl" | "relcl" | "pcomp" | "acl" | "xcomp"))
             {
                 let upper = controller(doc, self.words, above);
-                if upper.is_some_and(|upper| upper < token && is_one(upper)) {
+                if upper.is_some_and(|upper| {
+                    upper < token && (is_one(upper) || plural_person && joined_to(upper))
+                }) {
                     bonus += if subject_here { UPPER_SUBJECT } else { UPPER_SUBJECT / 3.0 };
                 }
             }
             let theirs = place(doc, found.head).part;
             let parallel = subject_here == matches!(theirs, Part::Subject | Part::PassiveSubject);
             bonus += if parallel { PARALLEL } else { 0.0 };
+        }
+        let merely_is = !possessive && own.part == Part::Subject && lemma(doc, own.governor) == "be";
+        if merely_is && doc.child(own.governor, "acomp").is_some() && !self.is_willing(own.governor) {
+            bonus -= MERELY_IS;
+        }
+        if person == Person::It && !possessive && !matches!(own.part, Part::Subject | Part::PassiveSubject) {
+            bonus -= NO_SUBJECT;
         }
         if person == Person::They && !found.plural && found.members.is_empty() {
             bonus -= 38.0;
@@ -241,14 +274,18 @@ impl Discourse<'_> {
             && matches!(own.part, Part::Subject)
             && (self.words.acting_verbs.contains(lemma(doc, own.governor).as_str())
                 || self.is_willing(own.governor));
-        let argument = |head: usize| !possessive && self.same_clause_argument(token, head);
+        // "The treaty is its only hope": what is said to be the thing owned is not the owner.
+        let owned = doc.head(token).filter(|&owned| possessive && dep(doc, owned) == "attr");
+        let equated = owned.and_then(|owned| doc.head(owned)).and_then(|verb| doc.child(verb, "nsubj"));
+        let argument =
+            |head: usize| !possessive && self.same_clause_argument(token, head) || equated == Some(head);
         let Some((score, head)) = self.best_rival(token, |rival| fits(rival) && !argument(rival.head)) else {
             return 0.0;
         };
         let is_human = self.nouns.iter().any(|rival| rival.head == head && rival.human);
         let verb = if possessive { clause_verb(doc, token) } else { None };
         let subject_of_own = verb.and_then(|verb| controller(doc, self.words, verb)) == Some(head);
-        let own_bonus = if possessive && subject_of_own { OWN_SUBJECT } else { 0.0 };
+        let own_bonus = if possessive && subject_of_own { OWN_THING } else { 0.0 };
         let loss = if verb_takes_actors && !is_human { THING_CANNOT } else { THING };
         score + own_bonus - loss
     }
@@ -279,6 +316,9 @@ impl Discourse<'_> {
             verb_lemma.as_str(),
             "seem" | "appear" | "happen" | "turn" | "matter" | "rain" | "snow" | "emerge"
         ) {
+            return true;
+        }
+        if verb_lemma == "come" && doc.children(verb).any(|child| doc.lower(child) == "to") {
             return true;
         }
         let clause = doc.children(verb).any(|child| {
@@ -351,8 +391,12 @@ impl Discourse<'_> {
             if is_quoted(verb) || !SAYING.contains(&lemma(doc, verb).as_str()) {
                 return None;
             }
-            let subject = controller(doc, self.words, verb).filter(|&subject| !is_quoted(subject))?;
-            self.mention_of(subject).cloned()
+            let subject = controller(doc, self.words, verb).filter(|&subject| !is_quoted(subject));
+            // Where the parse lost the subject, who stands right before the verb.
+            let just_before = || {
+                self.mentions.iter().rfind(|found| found.tokens.end <= verb && verb <= found.tokens.end + 1)
+            };
+            subject.map_or_else(just_before, |subject| self.mention_of(subject)).cloned()
         };
         let above = doc.ancestors(token).find_map(speaks);
         if above.is_some() {

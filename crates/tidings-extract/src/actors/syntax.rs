@@ -163,9 +163,10 @@ pub(super) fn subject_of(doc: &Doc, verb: usize) -> Option<usize> {
             return own;
         }
         match (dep(doc, at), doc.head(at)) {
-            ("conj" | "xcomp" | "advcl" | "pcomp" | "prep" | "acl" | "aux" | "ccomp", Some(head)) => {
-                at = head
-            }
+            (
+                "conj" | "xcomp" | "advcl" | "pcomp" | "prep" | "acl" | "aux" | "ccomp" | "acomp",
+                Some(head),
+            ) => at = head,
             _ => return None,
         }
     }
