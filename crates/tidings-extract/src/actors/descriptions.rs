@@ -37,6 +37,36 @@ impl Discourse<'_> {
         let noun_lemma = lemma(doc, noun);
         let noun_lemma = noun_lemma.as_str();
         let words = self.words;
+        // "became the third country", "the other side", "the first nation": a new one, or a predicate.
+        let place = place(doc, noun);
+        let predicate =
+            dep(doc, noun) == "attr" || place.part == Part::Object && lemma(doc, place.governor) == "become";
+        let counted = doc.children(noun).any(|child| {
+            child < noun
+                && (matches!(
+                    doc.lower(child).as_str(),
+                    "first"
+                        | "second"
+                        | "third"
+                        | "fourth"
+                        | "fifth"
+                        | "last"
+                        | "only"
+                        | "other"
+                        | "next"
+                        | "same"
+                        | "latest"
+                        | "newest"
+                        | "another"
+                        | "new"
+                        | "most"
+                        | "any"
+                        | "every"
+                ) || matches!(tag(doc, child), "JJS" | "RBS"))
+        });
+        if predicate || counted {
+            return None;
+        }
         let pointing = determiner(doc, noun).is_some_and(|token| is_pointing(doc, token));
         let both = doc
             .children(noun)
@@ -56,7 +86,9 @@ impl Discourse<'_> {
             });
             return body.and_then(|body| self.resolve_state_body(noun, &lemma(doc, body), true, actors));
         }
-        if plural || !pointing {
+        let name = tag(doc, noun).starts_with("NNP")
+            && doc.word(noun).chars().next().is_some_and(char::is_uppercase);
+        if plural || !pointing || name && !words.offices.contains(noun_lemma) {
             return None;
         }
         if words.countries.contains(noun_lemma) {
@@ -198,7 +230,7 @@ impl Discourse<'_> {
         let capitalised = doc.word(noun).chars().next().is_some_and(char::is_uppercase)
             && tag(doc, noun).starts_with("NNP");
         if let Some(owner) = owner {
-            let holder = self.mention_of(owner)?;
+            let holder = self.mention_of(owner).filter(|_| tag(doc, owner) != "WP$")?;
             return self.organ_of(holder, noun, actors);
         }
         if !(pointing || capitalised || noun_lemma == "authorities") {

@@ -25,6 +25,8 @@ const PREDICATE: f32 = 30.0;
 const ATTRIBUTE: f32 = 12.0;
 /// What further mentions of one actor add, as a share of their weights.
 const AGAIN: f32 = 0.25;
+/// What is left of the weight of a mention inside a quotation, seen from outside it.
+const QUOTED: f32 = 0.6;
 /// How many sentences back a referent is looked for.
 const REACH: usize = 4;
 
@@ -108,7 +110,10 @@ impl<'d> Discourse<'d> {
             if back > REACH || !accept(found) {
                 continue;
             }
+            let inner = self.quoted.get(found.head).copied().unwrap_or(false)
+                && !self.quoted.get(at).copied().unwrap_or(false);
             let weight = self.weight(found.head) * 0.5_f32.powi(back as i32) + self.recency(found.head, at);
+            let weight = if inner { QUOTED * weight } else { weight };
             let key = found.key();
             match all.iter_mut().find(|candidate| candidate.key == key) {
                 Some(candidate) => {
@@ -355,8 +360,49 @@ fn conjoined(doc: &Doc, mentions: &[Found]) -> Vec<Found> {
         set.acts = row.iter().any(|found| found.acts);
         sets.push(set);
     }
+    sets.extend(listed(doc, mentions));
+    sets.sort_by_key(|set| (set.tokens.start, std::cmp::Reverse(set.members.len())));
     sets.dedup_by(|a, b| a.tokens == b.tokens && set_key(&a.members) == set_key(&b.members));
     sets
+}
+
+/// Returns the pairs and lists that the words show ("A, B and C"), whatever the parse makes of them.
+fn listed(doc: &Doc, mentions: &[Found]) -> Vec<Found> {
+    let mut lists = Vec::new();
+    let named: Vec<&Found> = mentions.iter().filter(|found| found.actor.is_some()).collect();
+    let gap = |one: &Found, next: &Found| -> Option<bool> {
+        let between = one.tokens.end..next.tokens.start;
+        let link = |token: usize| matches!(doc.lower(token).as_str(), "and" | "," | "the");
+        let fits = !between.is_empty() && between.len() <= 3 && between.clone().all(link);
+        let same = (one.kind == MentionKind::Person) == (next.kind == MentionKind::Person);
+        (fits && same).then(|| between.into_iter().any(|token| doc.lower(token) == "and"))
+    };
+    for (index, pair) in named.windows(2).enumerate() {
+        let [one, next] = pair else { continue };
+        if gap(one, next) != Some(true) {
+            continue;
+        }
+        let mut row = vec![*one, *next];
+        for before in named[..index].iter().rev() {
+            match row.first().map(|first| gap(before, first)) {
+                Some(Some(false)) => row.insert(0, before),
+                _ => break,
+            }
+        }
+        let mut members: Vec<_> = row.iter().filter_map(|found| found.actor.clone()).collect();
+        members.dedup();
+        if members.len() < 2 {
+            continue;
+        }
+        let mut set = row[0].clone();
+        set.tokens = row[0].tokens.start..next.tokens.end;
+        set.actor = None;
+        set.name = row.iter().map(|found| found.name.as_str()).collect::<Vec<_>>().join(" + ");
+        set.members = members;
+        set.plural = true;
+        lists.push(set);
+    }
+    lists
 }
 
 fn quotes_and_paragraphs(doc: &Doc) -> (Vec<bool>, Vec<usize>) {

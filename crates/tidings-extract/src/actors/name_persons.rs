@@ -134,7 +134,7 @@ fn name_ranges(doc: &Doc, hits: &[Hit<'_>], words: &Words) -> Vec<Range<usize>> 
     }
     for entity in doc.entities().iter().filter(|entity| entity.label == "PERSON") {
         let range = clean(doc, words, hits, entity.start..entity.end);
-        if range.is_empty() || !is_name(doc, &range) {
+        if range.is_empty() || !is_name(doc, words, &range) {
             continue;
         }
         let known_otherwise = hits.iter().any(|hit| {
@@ -204,7 +204,7 @@ fn name_ranges(doc: &Doc, hits: &[Hit<'_>], words: &Words) -> Vec<Range<usize>> 
         let other = matches!(entity, Some("ORG" | "GPE" | "LOC" | "FAC" | "NORP" | "DATE" | "EVENT"));
         if !range.is_empty()
             && !covered
-            && is_name(doc, &range)
+            && is_name(doc, words, &range)
             && (honorific || !other && dep(doc, token) == "compound")
         {
             names.push(range);
@@ -267,7 +267,17 @@ fn is_title(doc: &Doc, words: &Words, token: usize) -> bool {
         )
 }
 
-fn is_name(doc: &Doc, range: &Range<usize>) -> bool {
+fn is_name(doc: &Doc, words: &Words, range: &Range<usize>) -> bool {
+    let common = |token: usize| {
+        let word = doc.lower(token);
+        words.organs.contains(word.as_str())
+            || words.bodies.contains(word.as_str())
+            || words.state_bodies.contains(word.as_str())
+    };
+    if range.len() == 1 && common(range.start) {
+        return false;
+    }
+
     range.clone().all(|token| {
         !doc.word(token).chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '/' | '_' | '#'))
     }) && range.clone().any(|token| is_capitalised(doc, token))

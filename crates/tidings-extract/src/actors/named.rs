@@ -14,7 +14,7 @@ use super::MentionKind;
 use super::acts::{Nature, acts, in_brackets};
 use super::found::{Found, slugify};
 use super::index::{Actors, NameForm};
-use super::name_persons::{NamedPerson, find_persons};
+use super::name_persons::{NamedPerson, find_persons, title_words};
 use super::record::{ActorKind, ActorRecord};
 use super::syntax::{
     Part, dep, determiner, first_conjunct, is_capitalised, is_noun, is_plural, left_edge, left_edge_own,
@@ -59,6 +59,7 @@ pub(super) fn find_named(doc: &Doc, actors: &Actors) -> Vec<Found> {
         organs: BTreeMap::new(),
         taken: vec![false; doc.len()],
         names: hits.iter().map(|hit| hit.tokens.clone()).collect(),
+        media: hits.iter().filter(|hit| hit.record.media.is_some()).map(|hit| hit.head).collect(),
     };
     for person in &persons {
         names.add_person(person);
@@ -82,6 +83,8 @@ struct Names<'d> {
     taken: Vec<bool>,
     /// The tokens of all known names.
     names: Vec<Range<usize>>,
+    /// The heads of those that are media.
+    media: Vec<usize>,
 }
 
 /// What a name hangs on.
@@ -103,6 +106,11 @@ enum Hang {
 impl Names<'_> {
     fn is_person_name(&self, token: usize, persons: &[NamedPerson]) -> bool {
         persons.iter().any(|person| person.name.contains(&token))
+    }
+
+    /// Says whether a name hangs on a noun or explains it: "the TASS agency", "the agency TASS".
+    fn is_beside(&self, name: &usize, noun: usize) -> bool {
+        self.doc.head(*name) == Some(noun) || self.doc.head(noun) == Some(*name)
     }
 
     fn take(&mut self, tokens: &Range<usize>) {
@@ -187,13 +195,8 @@ impl Names<'_> {
         if persons.iter().any(|person| person.tokens.contains(&noun)) {
             return Hang::Attribute { noun, possessor: false };
         }
-        if self.is_organ(noun) {
-            return Hang::Organ(noun);
-        }
-        if self.words.offices.contains(noun_lemma) {
-            return Hang::Office(noun);
-        }
         let media_body = [
+            "medium",
             "agency",
             "newspaper",
             "daily",
@@ -210,8 +213,17 @@ impl Names<'_> {
             "paper",
             "station",
         ];
-        if media_body.contains(&noun_lemma) {
+        let is_medium = hit.record.media.is_some()
+            || self.media.iter().any(|medium| self.is_beside(medium, noun))
+            || is_state_medium(doc, noun);
+        if media_body.contains(&noun_lemma) && is_medium {
             return Hang::Body(noun);
+        }
+        if self.is_organ(noun) {
+            return Hang::Organ(noun);
+        }
+        if self.words.offices.contains(noun_lemma) {
+            return Hang::Office(noun);
         }
         Hang::Attribute { noun, possessor }
     }
@@ -379,6 +391,17 @@ impl Names<'_> {
             let mut person = Found::new(tokens, noun, MentionKind::Person, name.clone(), "actors/office");
             person.actor = Some(slugify(name.strip_prefix("the ").unwrap_or(&name)).into());
             person.on_behalf_of = Some(hit.actor());
+            let title = title_words(doc, noun);
+            let holder = persons.iter().find(|one| {
+                one.country.as_ref() == Some(&hit.actor())
+                    && one.titles.contains(&title)
+                    && !is_plural(doc, noun)
+            });
+            if let Some(holder) = holder {
+                person.actor = Some(holder.id.clone());
+                person.name.clone_from(&holder.full_name);
+                person.gender = holder.gender;
+            }
             person
         };
         found.plural = is_plural(doc, noun);
@@ -398,9 +421,10 @@ impl Names<'_> {
             self.push(found);
             return;
         }
-        let named = doc
-            .children(noun)
-            .any(|child| child > hit.head && dep(doc, child) == "compound" && is_capitalised(doc, child));
+        let named = self.media.iter().any(|medium| self.is_beside(medium, noun))
+            || doc
+                .children(noun)
+                .any(|child| child > hit.head && dep(doc, child) == "compound" && is_capitalised(doc, child));
         if named || !hit.is_state_like() || hit.form == NameForm::Capital || !is_state_medium(doc, noun) {
             self.add_attribute(hit, noun, dep(doc, hit.head) == "poss");
             return;
@@ -443,10 +467,18 @@ impl Names<'_> {
             NameForm::Adjective | NameForm::People => found.acts &= definite,
             _ => {}
         }
+        let after = doc.tokens().get(hit.tokens.end).map(|_| doc.word(hit.tokens.end));
+        let sentence_start = doc.sentence(doc.sentence_of(hit.tokens.start)).start;
+        if hit.form == NameForm::Capital
+            && hit.tokens.start <= sentence_start + 1
+            && matches!(after, Some("-" | "–" | "—" | "--" | "("))
+        {
+            found.acts = false;
+        }
         found.plural = hit.form == NameForm::People;
         let place_word =
             hit.is_state_like() && hit.form != NameForm::People && hit.form != NameForm::Adjective;
-        if place_word && !found.acts && dep(doc, hit.head) != "appos" {
+        if place_word && !found.acts && dep(doc, hit.head) != "appos" && !in_brackets(doc, hit.head) {
             found.kind = MentionKind::Place;
         }
         if hit.form == NameForm::Capital
@@ -643,7 +675,8 @@ fn is_usable(doc: &Doc, hit: &Hit<'_>, all: &[Hit<'_>], words: &Words) -> bool {
     }
     if let Some((label, range)) = &entity {
         let bigger = !exact(range);
-        let own_organ = words.organs.contains(lemma(doc, root_of(doc, range)).as_str());
+        let root = lemma(doc, root_of(doc, range));
+        let own_organ = words.organs.contains(root.as_str()) || words.offices.contains(root.as_str());
         let possessor = dep(doc, hit.head) == "poss";
         let swallowed = match *label {
             "PERSON" => bigger && hit.form != NameForm::Adjective && hit.tokens.start > range.start,

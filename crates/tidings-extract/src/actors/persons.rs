@@ -26,6 +26,8 @@ pub(super) struct Person {
     pub(super) titles: Vec<String>,
     /// Whether the family name stands first.
     family_first: bool,
+    /// Whether the person is in the tables.
+    known: bool,
 }
 
 /// The persons of one report.
@@ -71,8 +73,10 @@ impl Persons {
     ) -> usize {
         let part = parts(name).pop().unwrap_or_default();
         let joins = |person: &Person| person.surname() == Some(part.as_str()) && fits(person, around);
-        let given = |person: &Person| person.parts.len() > 1 && person.parts.contains(&part);
-        let known = self.all.iter().rposition(joins).or_else(|| self.all.iter().rposition(given));
+        // "Hillary", "Suu Kyi": parts of a known person's name that are not the surname.
+        let given = |person: &Person| person.known && person.parts.contains(&part);
+        // Of two of one surname the report means the one it brought up first.
+        let known = self.all.iter().position(joins).or_else(|| self.all.iter().position(given));
         let index = known.unwrap_or_else(|| {
             let record =
                 known_person(name, actors).or_else(|| known_surname(&part, around, countries, actors));
@@ -128,6 +132,7 @@ fn new_person(name: &str, parts: Vec<String>, record: Option<&ActorRecord>, word
             .map_or_else(|| name.to_owned(), |record| record.name.clone()),
         family_first: record.map_or_else(|| looks_family_first(name), is_family_first),
         parts,
+        known: record.is_some(),
         id: record.map_or_else(|| super::slugify(name).into(), |record| record.id.clone()),
         country: record.and_then(|record| record.country.clone()),
         gender,

@@ -158,6 +158,12 @@ impl Discourse<'_> {
         true
     }
 
+    /// Says whether a mention stands in the phrase of `owned` itself, no clause between.
+    fn within_phrase(&self, owned: usize, head: usize) -> bool {
+        self.doc.subtree(owned).contains(&head)
+            && !self.doc.ancestors(head).take_while(|&at| at != owned).any(|at| is_verb(self.doc, at))
+    }
+
     /// Returns the keys that the pronoun cannot stand for.
     fn excluded(&self, token: usize, possessive: bool) -> Vec<String> {
         let doc = self.doc;
@@ -168,7 +174,7 @@ impl Discourse<'_> {
         for found in here {
             let out = if possessive {
                 let owned = doc.head(token).unwrap_or(token);
-                !found.anaphor && found.head > token && doc.subtree(owned).contains(&found.head)
+                !found.anaphor && found.head > token && self.within_phrase(owned, found.head)
             } else {
                 found.head != token && self.same_clause_argument(token, found.head)
             };
@@ -200,7 +206,8 @@ impl Discourse<'_> {
             let subject = verb.and_then(|verb| controller(doc, self.words, verb));
             let judged = verb
                 .filter(|&verb| self.words.judging_verbs.contains(lemma(doc, verb).as_str()))
-                .and_then(|verb| doc.child(verb, "dobj"));
+                .and_then(|verb| doc.child(verb, "dobj"))
+                .or_else(|| verb.and_then(|verb| broken_with(doc, verb)));
             let through_preposition = doc.ancestors(token).take_while(|&at| Some(at) != verb).any(|at| {
                 dep(doc, at) == "prep" && matches!(doc.lower(at).as_str(), "for" | "over" | "of" | "about")
             });
@@ -328,11 +335,7 @@ impl Discourse<'_> {
                     && tag(doc, child) != "VBG")
         });
         if own.part == Part::PassiveSubject {
-            return clause
-                && matches!(
-                    verb_lemma.as_str(),
-                    "say" | "report" | "believe" | "think" | "expect" | "know" | "note" | "hope"
-                );
+            return clause;
         }
         let complement = doc.child(verb, "acomp").or_else(|| doc.child(verb, "attr"));
         let deep = complement.is_some_and(|complement| {
@@ -343,6 +346,9 @@ impl Discourse<'_> {
         is_be
             && !self.is_willing(verb)
             && (clause || deep || complement.is_some_and(|complement| tag(doc, complement) == "CD"))
+            || is_be
+                && complement.is_none()
+                && doc.children(verb).any(|child| dep(doc, child) == "prep" && doc.lower(child) == "for")
             || verb_lemma == "take" && clause
     }
 
@@ -413,6 +419,18 @@ impl Discourse<'_> {
             .filter(same_paragraph)
             .find_map(|sentence| doc.sentence(sentence).find_map(speaks))
     }
+}
+
+/// Returns the other side of "broke ties with Peru".
+fn broken_with(doc: &tidings_nlp::Doc, verb: usize) -> Option<usize> {
+    if !matches!(lemma(doc, verb).as_str(), "sever" | "cut" | "break" | "suspend" | "downgrade" | "freeze") {
+        return None;
+    }
+    let ties = doc.child(verb, "dobj")?;
+    let with = |noun: usize| {
+        doc.children(noun).find(|&child| dep(doc, child) == "prep" && doc.lower(child) == "with")
+    };
+    with(ties).or_else(|| with(verb)).and_then(|with| doc.child(with, "pobj"))
 }
 
 /// Returns the mention that `tokens` make as a stand-in for `referent`.
