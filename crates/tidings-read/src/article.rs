@@ -3,9 +3,14 @@
 //! The lines before the article give title, date and byline; those after it give credits and sign-offs; what
 //! remains is the text.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use tidings_text::{CutReason, Published};
 
-use crate::clean::{Layout, Repeated, cut_by_shape, cut_repeated_labels, cut_repeated_title, cut_repetition};
+use crate::clean::{
+    Layout, Repeated, cut_by_shape, cut_repeated_labels, cut_repeated_title, cut_repetition, find_article,
+};
 use crate::fields::byline::{filter_names, is_name, read_byline};
 use crate::fields::credit::{credit_at_end, find_agency, read_credit_line, read_sign_off};
 use crate::fields::dateline::read_dateline;
@@ -54,6 +59,10 @@ pub(crate) fn clean_article(layout: &mut Layout<'_>, title: Option<&str>, source
         cut_repeated_labels(layout);
     }
     read_rights(layout, &mut fields);
+    let article = if source == Source::Bare { find_article(layout) } else { None };
+    if let Some(article) = &article {
+        cut_around(layout, &mut fields, article);
+    }
     read_header(layout, &mut fields, source);
     if let Some(title) = fields.title.clone() {
         cut_repeated_title(layout, &title);
@@ -66,6 +75,84 @@ pub(crate) fn clean_article(layout: &mut Layout<'_>, title: Option<&str>, source
     read_footer(layout, &mut fields);
     read_body_edges(layout, &mut fields);
     fields
+}
+
+/// In the dump of a page, so many lines before the article may hold its headline.
+const DUMP_TITLE_LINES: usize = 40;
+/// In the dump of a page, so many lines before the article may hold its date and byline.
+const DUMP_HEADER_LINES: usize = 15;
+/// In the dump of a page, so many lines after the article may hold its credits.
+const DUMP_FOOTER_LINES: usize = 6;
+
+/// Cuts what stands around the article in the dump of a page, after reading what the lines next to it say.
+fn cut_around(layout: &mut Layout<'_>, fields: &mut Fields, article: &Range<usize>) {
+    let (before, after): (Vec<usize>, Vec<usize>) = layout
+        .kept_lines()
+        .into_iter()
+        .filter(|index| !article.contains(index))
+        .partition(|index| *index < article.start);
+    let header: Vec<usize> = before.iter().rev().take(DUMP_HEADER_LINES).copied().collect();
+    if fields.title.is_none() {
+        let body: BTreeSet<String> =
+            article.clone().flat_map(|index| tokens(&layout.lines[index].text)).filter(is_telling).collect();
+        let near = before.iter().rev().take(DUMP_TITLE_LINES).copied();
+        let best =
+            near.filter_map(|index| Some((title_score(&layout.lines[index].text, &body)?, index))).max();
+        if let Some((_, index)) = best {
+            fields.title = Some(layout.lines[index].text.clone());
+            layout.lines[index].cut(CutReason::Metadata);
+        }
+    }
+    for &index in &header {
+        let text = layout.lines[index].text.clone();
+        if read_header_line(fields, &text) {
+            layout.lines[index].cut(CutReason::Metadata);
+        }
+    }
+    for &index in after.iter().take(DUMP_FOOTER_LINES) {
+        let text = layout.lines[index].text.clone();
+        if read_footer_line(fields, &text) {
+            layout.lines[index].cut(CutReason::Metadata);
+        }
+    }
+    for index in before.into_iter().chain(after) {
+        if layout.lines[index].is_kept() {
+            layout.lines[index].cut(CutReason::PageFurniture);
+        }
+    }
+}
+
+/// Says whether a word tells what a text is about: of four letters or more, or a sign that is a word by itself.
+fn is_telling(word: &String) -> bool {
+    word.chars().count() >= 4 || !word.is_ascii()
+}
+
+/// Says how well a line heads an article with these words: those it shares, less half of those it does not;
+/// `None` where it is no headline.
+fn title_score(line: &str, body: &BTreeSet<String>) -> Option<usize> {
+    let is_other = || read_date_line(line).is_some() || read_byline(line).is_some();
+    if !is_title(line, count_words(line)) || is_other() {
+        return None;
+    }
+    let words: BTreeSet<String> = tokens(line).into_iter().filter(is_telling).collect();
+    let n_shared = words.intersection(body).count();
+    let score = (2 * n_shared).checked_sub(words.len() - n_shared)?;
+    (n_shared > 0).then_some(score)
+}
+
+/// Reads a line that is a date or a byline as a whole; says whether it was one.
+fn read_header_line(fields: &mut Fields, text: &str) -> bool {
+    if let Some(line) = read_date_line(text).filter(is_header_date) {
+        add_date_line(fields, &line, text);
+        return true;
+    }
+    match read_byline(text) {
+        Some(byline) if byline.length == text.len() => {
+            fields.byline.get_or_insert(byline.names);
+            true
+        }
+        _ => false,
+    }
 }
 
 /// Reads title, date and byline before the article.
@@ -83,17 +170,12 @@ fn read_header(layout: &mut Layout<'_>, fields: &mut Fields, source: Source) {
         let n_words = count_words(&text);
         if !given_title.is_empty() && tokens(&text) == given_title {
             layout.lines[index].cut(CutReason::RepeatedTitle);
-        } else if let Some(line) = read_date_line(&text).filter(is_header_date) {
-            add_date_line(fields, &line, &text);
+        } else if read_header_line(fields, &text) {
             layout.lines[index].cut(CutReason::Metadata);
         } else if let Some(byline) = read_byline(&text) {
             fields.byline.get_or_insert(byline.names);
-            if byline.length < text.len() {
-                layout.cut_start(index, byline.length, CutReason::Metadata);
-                n_body += 1;
-            } else {
-                layout.lines[index].cut(CutReason::Metadata);
-            }
+            layout.cut_start(index, byline.length, CutReason::Metadata);
+            n_body += 1;
         } else if source == Source::Bare
             && !has_title
             && fields.title.is_none()
@@ -156,24 +238,34 @@ fn read_footer(layout: &mut Layout<'_>, fields: &mut Fields) {
     // The only line is the article, whatever it looks like.
     for index in kept.into_iter().skip(1).rev().take(FOOTER_LINES) {
         let text = layout.lines[index].text.clone();
-        if let Some(sign_off) = read_sign_off(&text) {
-            if let Some(reporters) = sign_off.reporters.as_deref().and_then(filter_names) {
-                fields.byline.get_or_insert(reporters);
-            }
-            if let Some(additional) = sign_off.additional {
-                add_credit(fields, additional);
-            }
-        } else if let Some(credit) = read_credit_line(&text, true) {
-            add_credit(fields, credit);
-        } else if let Some(line) = read_date_line(&text).filter(|line| count_words(&line.rest) <= 3) {
-            add_date_line(fields, &line, &text);
-        } else if is_author_note(&text, fields.byline.as_deref()) || is_contact(&text) {
-            // A note on the author says nothing of the happening.
-        } else {
+        if !read_footer_line(fields, &text) {
             break;
         }
         layout.lines[index].cut(CutReason::Metadata);
     }
+}
+
+/// Reads a line that is a credit, a sign-off, a date or a note on the author; says whether it was one.
+fn read_footer_line(fields: &mut Fields, text: &str) -> bool {
+    if let Some(sign_off) = read_sign_off(text) {
+        if let Some(reporters) = sign_off.reporters.as_deref().and_then(filter_names) {
+            fields.byline.get_or_insert(reporters);
+        }
+        if let Some(additional) = sign_off.additional {
+            add_credit(fields, additional);
+        }
+        return true;
+    }
+    if let Some(credit) = read_credit_line(text, true) {
+        add_credit(fields, credit);
+        return true;
+    }
+    if let Some(line) = read_date_line(text).filter(|line| count_words(&line.rest) <= 3) {
+        add_date_line(fields, &line, text);
+        return true;
+    }
+    // A note on the author says nothing of the happening.
+    is_author_note(text, fields.byline.as_deref()) || is_contact(text)
 }
 
 /// Adds a credit in front of those found below it.

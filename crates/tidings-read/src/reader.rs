@@ -15,6 +15,7 @@ use crate::format::{Format, detect};
 use crate::formats::{Given, html, jsonl, text};
 use crate::input::Input;
 use crate::manifest::{Manifest, normalise};
+use crate::words::WORDS;
 
 /// How inputs are read.
 #[derive(Debug, Clone)]
@@ -62,6 +63,7 @@ impl Reader {
     /// Reads `inputs` in the order given, folders sorted by name.
     ///
     /// Holds one file, or one line of JSON Lines, at a time.
+    /// In a folder, hidden files and what a browser saves beside a page (pictures, scripts) are passed over.
     /// What cannot be read comes as a [`Problem`] in its place, and reading goes on.
     pub fn read(&self, inputs: Vec<Input>) -> impl Iterator<Item = Result<ReadReport, Problem>> + '_ {
         Reports {
@@ -98,7 +100,7 @@ struct Folder {
 /// A file of JSON Lines being read.
 struct Lines {
     name: String,
-    bytes: Box<dyn BufRead>,
+    bytes: Box<dyn BufRead + Send>,
     line: usize,
     given: Given,
 }
@@ -167,7 +169,7 @@ impl Reports<'_> {
                 }
                 if entry.file_type().is_file() {
                     let path = entry.into_path();
-                    if self.is_manifest(&path) {
+                    if self.is_manifest(&path) || is_page_asset(&path) {
                         return;
                     }
                     if let Some(folder) = &mut self.files {
@@ -201,12 +203,12 @@ impl Reports<'_> {
         }
     }
 
-    fn read_bytes(&mut self, name: &str, path: &Path, mut bytes: Box<dyn BufRead>, given: Given) {
+    fn read_bytes(&mut self, name: &str, path: &Path, mut bytes: Box<dyn BufRead + Send>, given: Given) {
         let mut path = path.to_path_buf();
         let outcome = (|| {
             let mut head = peek(&mut bytes).map_err(Fault::Read)?;
             if head.starts_with(&[0x1f, 0x8b]) {
-                let whole: Box<dyn Read> = Box::new(io::Cursor::new(head).chain(bytes));
+                let whole: Box<dyn Read + Send> = Box::new(io::Cursor::new(head).chain(bytes));
                 bytes = Box::new(BufReader::new(MultiGzDecoder::new(BufReader::new(whole))));
                 head = peek(&mut bytes).map_err(Fault::Read)?;
                 path = path.with_extension("");
@@ -215,7 +217,7 @@ impl Reports<'_> {
                 return Err(Fault::EmptyFile);
             }
             let format = detect(&path, &head).map_err(Fault::Binary)?;
-            let whole: Box<dyn BufRead> = Box::new(BufReader::new(io::Cursor::new(head).chain(bytes)));
+            let whole: Box<dyn BufRead + Send> = Box::new(BufReader::new(io::Cursor::new(head).chain(bytes)));
             Ok((format, whole))
         })();
         let (format, mut bytes) = match outcome {
@@ -325,14 +327,20 @@ impl Reports<'_> {
     }
 }
 
+/// Says whether a file in a folder is no report by its name: what a browser saves beside a page, tables, settings.
+fn is_page_asset(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    WORDS.files.skipped.contains(&extension.to_ascii_lowercase())
+}
+
 /// Takes the first bytes of a stream.
-fn peek(bytes: &mut Box<dyn BufRead>) -> io::Result<Vec<u8>> {
+fn peek(bytes: &mut Box<dyn BufRead + Send>) -> io::Result<Vec<u8>> {
     let mut head = Vec::with_capacity(HEAD);
     bytes.take(HEAD as u64).read_to_end(&mut head)?;
     Ok(head)
 }
 
-fn read_whole(bytes: &mut Box<dyn BufRead>, limit: u64) -> Result<Vec<u8>, Fault> {
+fn read_whole(bytes: &mut Box<dyn BufRead + Send>, limit: u64) -> Result<Vec<u8>, Fault> {
     let mut whole = Vec::new();
     bytes.take(limit + 1).read_to_end(&mut whole).map_err(Fault::Read)?;
     if whole.len() as u64 > limit {

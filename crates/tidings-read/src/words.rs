@@ -22,6 +22,7 @@ pub(crate) struct Words {
     pub(crate) dates: Dates,
     pub(crate) dateline: Dateline,
     pub(crate) page: Page,
+    pub(crate) files: Files,
     /// Every form of an agency's name, to the name that is kept.
     #[serde(skip)]
     pub(crate) agency_names: BTreeMap<String, String>,
@@ -105,6 +106,11 @@ pub(crate) struct Page {
     pub(crate) post: BTreeSet<String>,
     pub(crate) foreign_tags: BTreeSet<String>,
     pub(crate) unseen: BTreeSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Files {
+    pub(crate) skipped: BTreeSet<String>,
 }
 
 /// The built-in phrases. A test proves that they are well formed.

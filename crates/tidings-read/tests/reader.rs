@@ -36,6 +36,8 @@ fn a_folder_is_read_in_order_and_bad_files_are_named() {
     );
     write("c.bin", b"\x00\x01\x02\x03");
     write("d.txt", b"");
+    write("page_files/style.css", b"p { color: red }");
+    write("manifest.csv", b"file,id\n");
     write(".hidden/e.txt", b"Nothing.");
     write(".f.txt", b"Nothing.");
     let config = ReadConfig::default();

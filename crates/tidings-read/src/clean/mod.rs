@@ -4,10 +4,12 @@
 //! after the mark-up has been judged.
 //! Nothing is dropped: each stretch of the original is kept or cut with a reason.
 
+mod density;
 mod layout;
 mod repetition;
 mod shapes;
 
+pub(crate) use density::find_article;
 pub(crate) use layout::{Cleaned, Layout};
 pub(crate) use repetition::{Repeated, cut_repeated_title, cut_repetition};
 pub(crate) use shapes::{cut_by_shape, cut_repeated_labels, shape};
