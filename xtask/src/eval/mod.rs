@@ -45,6 +45,12 @@ pub(crate) struct Args {
     /// Hold the figures against `eval/floors.toml`, on the fast subset; fails where one is below
     #[arg(long)]
     check: bool,
+    /// Run the development build, which is there sooner; speeds are then no figures to quote, and nothing is recorded
+    #[arg(long)]
+    debug: bool,
+    /// Run this build of `tidings` instead of making one; nothing is recorded
+    #[arg(long, value_name = "FILE")]
+    tidings: Option<PathBuf>,
     /// Do not write the figures to `eval/runs/`
     #[arg(long)]
     no_record: bool,
@@ -99,7 +105,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     table::print(&rows, &stored, args.all);
     if args.check {
         floors.check(&rows)?;
-    } else if !args.no_record && by_command {
+    } else if !args.no_record && !args.debug && args.tidings.is_none() && by_command {
         let path = stored.write(&rows)?;
         println!("\nfigures are in {}", path.display());
     }
@@ -168,8 +174,12 @@ fn product(args: &Args) -> anyhow::Result<Product> {
     if let Some(folder) = &args.parses {
         return Ok(Product::Parses(folder.clone()));
     }
+    if let Some(tidings) = &args.tidings {
+        let model = crate::workspace::model(tidings)?;
+        return Ok(Product::Command { tidings: tidings.clone(), model, threads: None });
+    }
     // figures of speed want the release build; the check wants to build nothing that the tests have not built
-    let profile = if args.check { "debug" } else { "release" };
+    let profile = if args.check || args.debug { "debug" } else { "release" };
     let mut build = crate::workspace::cargo();
     build.args(["build", "--package", "tidings-cli"]);
     if profile == "release" {
@@ -178,7 +188,7 @@ fn product(args: &Args) -> anyhow::Result<Product> {
     crate::workspace::run(&mut build)?;
     let tidings = crate::workspace::tidings(profile);
     let model = crate::workspace::model(&tidings)?;
-    Ok(Product::Command { tidings, model })
+    Ok(Product::Command { tidings, model, threads: (profile == "release").then_some(1) })
 }
 
 fn row(

@@ -26,6 +26,8 @@ pub(crate) enum Product {
         tidings: PathBuf,
         /// The model, for the environment of the command.
         model: PathBuf,
+        /// How many threads it may use: one where its speed is told, else all.
+        threads: Option<usize>,
     },
     /// The extraction alone, in this process, on parses that lie in a folder (`<set>.jsonl`).
     Parses(PathBuf),
@@ -55,15 +57,10 @@ impl Product {
         file: &str,
         lines: &[Value],
     ) -> anyhow::Result<Answers> {
-        let (tidings, model) = match self {
-            Self::Command { tidings, model } => (tidings, model),
-            Self::Parses(folder) => return in_process(folder, answer, file, lines),
-        };
-        let command = |words: &[&str], input: &Path| {
-            let mut command = Command::new(tidings);
-            command.args(words).arg(input).env("TIDINGS_MODEL", model);
-            run(&mut command)
-        };
+        if let Self::Parses(folder) = self {
+            return in_process(folder, answer, file, lines);
+        }
+        let command = |words: &[&str], input: &Path| run(self.command()?.args(words).arg(input));
         match answer {
             Answer::Extract => command(&["extract"], write_lines(&gold::as_reports(lines))?.path()),
             Answer::Names => command(&["names"], write_lines(&as_pairs(lines))?.path()),
@@ -95,15 +92,24 @@ impl Product {
     ///
     /// Where the command fails or prints what is not JSON, or where there is no built command.
     pub(crate) fn account(&self, reports: &Path, manifest: Option<&Path>) -> anyhow::Result<Answers> {
-        let Self::Command { tidings, model } = self else {
-            anyhow::bail!("accounts need the built command; leave out --parses");
-        };
-        let mut command = Command::new(tidings);
-        command.arg("account").arg(reports).args(["--format", "json"]).env("TIDINGS_MODEL", model);
+        let mut command = self.command()?;
+        command.arg("account").arg(reports).args(["--format", "json"]);
         if let Some(manifest) = manifest {
             command.arg("--manifest").arg(manifest);
         }
         run(&mut command)
+    }
+
+    fn command(&self) -> anyhow::Result<Command> {
+        let Self::Command { tidings, model, threads } = self else {
+            anyhow::bail!("this needs the built command; leave out --parses");
+        };
+        let mut command = Command::new(tidings);
+        command.arg("--quiet").env("TIDINGS_MODEL", model);
+        if let Some(threads) = threads {
+            command.args(["--threads", &threads.to_string()]);
+        }
+        Ok(command)
     }
 }
 
