@@ -51,11 +51,10 @@ fn head(page: Page<'_>, blocks: &mut Vec<Block>) {
 pub(crate) fn figures(page: Page<'_>) -> String {
     let figures = &page.account.figures;
     format!(
-        "{}, {}, {} independent {}. What follows is what these reports assert, not what is true.",
+        "{}, {}, {}. What follows is what these reports assert, not what is true.",
         words::count(figures.reports, "report"),
         words::count(figures.texts, "different text"),
-        words::bounds(figures.origins),
-        if figures.origins.high == 1 { "origin" } else { "origins" },
+        words::origins(figures.origins),
     )
 }
 

@@ -1,7 +1,7 @@
 //! The phrases that all renderings share, so that one thing is said in one way.
 
 use tidings_text::wire::{
-    Account, AccountEvent, AccountReport, ChainLink, Disagreement, EventOrigins, Evidence, LowHigh, Passage,
+    Account, AccountEvent, AccountReport, ChainLink, Disagreement, Evidence, LowHigh, Passage,
 };
 
 /// Returns a count with its noun: `1 report`, `4 reports`.
@@ -47,21 +47,17 @@ pub(crate) fn standing(event: &AccountEvent) -> String {
         0 => String::new(),
         n => format!(", denied in {n}"),
     };
-    format!("{}, {}{denied}", count(tellers(event), "report"), origins(&event.origins))
+    let bounds = LowHigh { low: event.origins.low, high: event.origins.high };
+    format!("{}, {}{denied}", count(tellers(event), "report"), origins(bounds))
 }
 
 /// Returns a count of origins; only the lower bound is called independent.
-fn origins(origins: &EventOrigins) -> String {
-    let independent = match origins.low {
+pub(crate) fn origins(LowHigh { low, high }: LowHigh) -> String {
+    let independent = match low {
         0 => "no independent origin".to_owned(),
         low => count(low, "independent origin"),
     };
-    if origins.high > origins.low { format!("{independent} (at most {})", origins.high) } else { independent }
-}
-
-/// Returns bounds as `2` or `2 to 5`.
-pub(crate) fn bounds(LowHigh { low, high }: LowHigh) -> String {
-    if low == high { low.to_string() } else { format!("{low} to {high}") }
+    if high > low { format!("{independent} (at most {high})") } else { independent }
 }
 
 /// Returns a chain in words: `via TASS, from Denis Pushilin`; empty for the outlet's own voice.
@@ -172,11 +168,9 @@ mod tests {
 
     #[test]
     fn only_the_lower_bound_is_called_independent() {
-        let count =
-            |low, high| EventOrigins { ids: Vec::new(), chain_ends: high, low, high, reasons: Vec::new() };
-        assert_eq!(origins(&count(2, 5)), "2 independent origins (at most 5)");
-        assert_eq!(origins(&count(1, 1)), "1 independent origin");
-        assert_eq!(origins(&count(0, 0)), "no independent origin");
+        assert_eq!(origins(LowHigh { low: 2, high: 5 }), "2 independent origins (at most 5)");
+        assert_eq!(origins(LowHigh { low: 1, high: 1 }), "1 independent origin");
+        assert_eq!(origins(LowHigh { low: 0, high: 0 }), "no independent origin");
     }
 
     #[test]

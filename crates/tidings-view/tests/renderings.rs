@@ -27,8 +27,8 @@ fn terminal_puts_who_stands_behind_it_in_front() {
     let shown = terminal(&accounts, &texts, &Width { columns: 80, colour: false });
     insta::assert_snapshot!(shown.lines().take(34).collect::<Vec<_>>().join("\n"), @r"
     Fiji severs diplomatic relations with Iceland
-    4 reports, 3 different texts, 2 to 3 independent origins. What follows is what
-    these reports assert, not what is true.
+    4 reports, 3 different texts, 2 independent origins (at most 3). What follows is
+    what these reports assert, not what is true.
     Published 2031-03-12 to 2031-03-13.
 
     EVENTS
