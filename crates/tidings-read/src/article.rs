@@ -93,8 +93,11 @@ fn cut_around(layout: &mut Layout<'_>, fields: &mut Fields, article: &Range<usiz
         .partition(|index| *index < article.start);
     let header: Vec<usize> = before.iter().rev().take(DUMP_HEADER_LINES).copied().collect();
     if fields.title.is_none() {
-        let body: BTreeSet<String> =
-            article.clone().flat_map(|index| tokens(&layout.lines[index].text)).filter(is_telling).collect();
+        let body: BTreeSet<String> = article
+            .clone()
+            .flat_map(|index| tokens(&layout.lines[index].text))
+            .filter(|word| is_telling(word))
+            .collect();
         let near = before.iter().rev().take(DUMP_TITLE_LINES).copied();
         let best =
             near.filter_map(|index| Some((title_score(&layout.lines[index].text, &body)?, index))).max();
@@ -123,7 +126,7 @@ fn cut_around(layout: &mut Layout<'_>, fields: &mut Fields, article: &Range<usiz
 }
 
 /// Says whether a word tells what a text is about: of four letters or more, or a sign that is a word by itself.
-fn is_telling(word: &String) -> bool {
+fn is_telling(word: &str) -> bool {
     word.chars().count() >= 4 || !word.is_ascii()
 }
 
@@ -134,7 +137,7 @@ fn title_score(line: &str, body: &BTreeSet<String>) -> Option<usize> {
     if !is_title(line, count_words(line)) || is_other() {
         return None;
     }
-    let words: BTreeSet<String> = tokens(line).into_iter().filter(is_telling).collect();
+    let words: BTreeSet<String> = tokens(line).into_iter().filter(|word| is_telling(word)).collect();
     let n_shared = words.intersection(body).count();
     let score = (2 * n_shared).checked_sub(words.len() - n_shared)?;
     (n_shared > 0).then_some(score)

@@ -64,7 +64,7 @@ pub(crate) enum Fault {
     Manifest(csv::Error),
     #[error("the manifest has no column `file`; it has {0}")]
     ManifestColumns(String),
-    #[error("the manifest names a file that was not among the inputs")]
+    #[error("the manifest names a file that does not exist")]
     ManifestUnmatched,
 }
 

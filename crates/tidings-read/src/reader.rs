@@ -1,7 +1,7 @@
 //! From what the person named to reports, one after the other.
 
-use std::collections::{BTreeSet, VecDeque};
-use std::fs::File;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -73,6 +73,7 @@ impl Reader {
             lines: None,
             ready: VecDeque::new(),
             seen: BTreeSet::new(),
+            canonical: self.config.manifest.as_ref().map(canonical_rows).unwrap_or_default(),
             finished: false,
         }
     }
@@ -85,8 +86,10 @@ struct Reports<'r> {
     files: Option<Folder>,
     lines: Option<Lines>,
     ready: VecDeque<Result<ReadReport, Problem>>,
-    /// Files that the manifest may know.
+    /// Paths of the manifest, normalised, that were among the inputs.
     seen: BTreeSet<PathBuf>,
+    /// Paths of the manifest by the canonical path of the file, for inputs that are spelled otherwise.
+    canonical: BTreeMap<PathBuf, PathBuf>,
     finished: bool,
 }
 
@@ -190,9 +193,16 @@ impl Reports<'_> {
         let name = path.display().to_string();
         let mut given = Given { file: Some(name.clone()), ..Given::default() };
         if let Some(manifest) = &self.config.manifest {
-            self.seen.insert(normalise(path));
-            if let Some(row) = manifest.get(path) {
+            let spelled = normalise(path);
+            let known = match manifest.get(&spelled) {
+                Some(_) => Some(spelled),
+                None => fs::canonicalize(path).ok().and_then(|path| self.canonical.get(&path).cloned()),
+            };
+            if let Some(known) = known
+                && let Some(row) = manifest.get(&known)
+            {
                 given.add_row(row);
+                self.seen.insert(known);
             }
         }
         match File::open(path) {
@@ -314,17 +324,22 @@ impl Reports<'_> {
         }
     }
 
-    /// Names the rows of the manifest that speak of no file among the inputs.
+    /// Names the rows of the manifest that speak of a file that is neither among the inputs nor there at all.
     fn name_unmatched_rows(&mut self) {
         let Some(manifest) = &self.config.manifest else { return };
         for (path, row) in manifest.rows() {
-            if !self.seen.contains(path) {
+            if !self.seen.contains(path) && !path.exists() {
                 let mut problem = Problem::new(manifest.name(), Some(row.line), &Fault::ManifestUnmatched);
                 problem.message = format!("`{}`: {}", row.file, problem.message);
                 self.ready.push_back(Err(problem));
             }
         }
     }
+}
+
+/// Returns the paths of a manifest by their canonical form.
+fn canonical_rows(manifest: &Manifest) -> BTreeMap<PathBuf, PathBuf> {
+    manifest.rows().filter_map(|(path, _)| Some((fs::canonicalize(path).ok()?, path.to_path_buf()))).collect()
 }
 
 /// Says whether a file in a folder is no report by its name: what a browser saves beside a page, tables, settings.

@@ -84,7 +84,9 @@ fn the_manifest_fills_what_files_do_not_say() {
     fs::write(&path, csv).unwrap();
     let manifest = Manifest::parse(&path, csv.as_bytes()).unwrap();
     let config = ReadConfig { manifest: Some(manifest), ..ReadConfig::default() };
-    let outcomes = read(config, vec![folder.path().to_path_buf().into()]);
+    // Spelled otherwise than in the manifest.
+    let spelled = folder.path().join("..").join(folder.path().file_name().unwrap());
+    let outcomes = read(config, vec![spelled.into()]);
     let report = &outcomes[0].as_ref().unwrap().report;
     assert_eq!(report.id.as_str(), "a1");
     assert_eq!(report.outlet.as_deref(), Some("The Courier"));

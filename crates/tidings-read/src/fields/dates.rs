@@ -223,6 +223,28 @@ pub(crate) fn read_zone(zone: &str) -> Option<i32> {
     (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
+/// Reads a date as fields write it: ISO 8601 with or without colons, RFC 2822, eight digits, Unix time.
+pub(crate) fn read_instant(value: &str) -> Option<Published> {
+    let value = value.trim();
+    if let Some(found) = find_dates(value).first() {
+        return Some(found.published());
+    }
+    if value.len() < 8 || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    match value.len() {
+        8 => {
+            let date = format!("{}-{}-{}", value.get(..4)?, value.get(4..6)?, value.get(6..)?);
+            find_dates(&date).first().map(FoundDate::published)
+        }
+        10 | 13 => {
+            let seconds: i64 = value.get(..10)?.parse().ok()?;
+            Published::parse(&jiff::Timestamp::from_second(seconds).ok()?.to_string())
+        }
+        _ => None,
+    }
+}
+
 /// A line of nothing but a date, and what else stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DateLine {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use tidings_text::Report;
 use tidings_text::wire::ReportInput;
 
-use super::{Given, text};
+use super::{Given, html, text};
 use crate::error::Fault;
 
 /// Fields that other programs use for ours. The first that stands in the line counts, and ours before them.
@@ -78,7 +78,8 @@ fn read_value(value: Value, base: &Given, clean: bool) -> Outcome {
     let (mut given, body) = Given::from_input(input);
     given.file = given.file.or_else(|| base.file.clone());
     if clean {
-        let report = text::read(&body, &given)?;
+        let is_markup = html::is_fragment(&body);
+        let report = if is_markup { html::read_fragment(&body, &given)? } else { text::read(&body, &given)? };
         return Ok((report, Some(body)));
     }
     Ok((text::read_as_it_stands(&body, &given)?, None))
@@ -154,6 +155,13 @@ mod tests {
         let line = r#"{"text": "Advertisement\nThe ferry sank.\nIt was old."}"#;
         assert_eq!(check(line, false).text, "Advertisement\nThe ferry sank.\nIt was old.");
         assert_eq!(check(line, true).text, "The ferry sank.\nIt was old.");
+    }
+
+    #[test]
+    fn mark_up_in_a_line_is_read_as_such() {
+        let line =
+            r#"{"text": "<p>The <b>ferry</b> sank &amp; rose.</p><p>Advertisement</p><p>It was old.</p>"}"#;
+        assert_eq!(check(line, true).text, "The ferry sank & rose.\nIt was old.");
     }
 
     #[test]

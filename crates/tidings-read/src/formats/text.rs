@@ -7,7 +7,7 @@ use crate::article::{Fields, Source, clean_article};
 use crate::clean::{Cleaned, Layout};
 use crate::error::Fault;
 use crate::fields::credit::find_agency;
-use crate::fields::dates::{days_apart, newest_post, url_date};
+use crate::fields::dates::{days_apart, newest_post, read_instant, url_date};
 use crate::fields::language::detect_language;
 use crate::words::count_words;
 
@@ -69,7 +69,7 @@ pub(crate) fn report_with(raw: &str, text: String, given: &Given, found: Fields)
     let mut dates = Vec::new();
     if let Some(written) = &given.published {
         let evidence = given.published_evidence.clone().unwrap_or_else(|| "as given".to_owned());
-        match Published::parse(written) {
+        match Published::parse(written).or_else(|| read_instant(written)) {
             Some(published) => dates.push((published, evidence)),
             None => {
                 report.problems.push(format!("The given date `{written}` is not a date or an RFC 3339 time."))
@@ -136,6 +136,9 @@ mod tests {
         );
         let given = Given { published: Some("2024-05-03".to_owned()), ..Given::default() };
         assert!(read(text, &given).unwrap().problems.is_empty());
+        let given =
+            Given { published: Some("Fri, 3 May 2024 09:30:00 +0200".to_owned()), ..Given::default() };
+        assert_eq!(read(text, &given).unwrap().published.unwrap().written, "2024-05-03T09:30:00+02:00");
         let given = Given { published: Some("last week".to_owned()), ..Given::default() };
         let report = read(text, &given).unwrap();
         assert_eq!(report.published.unwrap().written, "2024-05-02");

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::guard::characters;
+
 /// What one JSON-LD object says of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct LinkedData {
@@ -84,9 +86,14 @@ fn walk(value: &Value, found: &mut Vec<LinkedData>, depth: usize) {
     }
 }
 
+/// Returns a text with the character references that some pages leave in their JSON resolved.
+fn resolved(text: &str) -> String {
+    characters(text.trim()).map(|(c, _)| c).collect()
+}
+
 fn first_text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::String(text) => Some(resolved(text)).filter(|text| !text.is_empty()),
         Value::Array(values) => values.iter().find_map(first_text),
         Value::Object(object) => object.get("@value").and_then(first_text),
         _ => None,
@@ -96,7 +103,7 @@ fn first_text(value: &Value) -> Option<String> {
 /// Returns the names of persons or organisations: text, objects with a name, or a list of these.
 fn names(value: &Value) -> Vec<String> {
     match value {
-        Value::String(name) => vec![name.trim().to_owned()],
+        Value::String(name) => vec![resolved(name)],
         Value::Object(object) => object.get("name").map(names).unwrap_or_default(),
         Value::Array(values) => values.iter().flat_map(names).collect(),
         _ => Vec::new(),
@@ -110,11 +117,11 @@ mod tests {
     #[test]
     fn articles_are_found_in_graphs_and_lists() {
         let script = r#"[{"@type":"Organization","name":"X"},{"@graph":[{"@type":["NewsArticle"],"headline":"Ferry
-            sinks","datePublished":"2024-05-02","author":[{"name":"Ann Pier"},"Bob Quay"],"publisher":{"name":"The Courier"},"mainEntityOfPage":{"@id":"https://x.example/a"}}]}]"#;
+            sinks","datePublished":"2024-05-02","author":[{"name":"Ann &Pi&eacute;r"},"Bob Quay"],"publisher":{"name":"The Courier"},"mainEntityOfPage":{"@id":"https://x.example/a"}}]}]"#;
         let found = read_linked_data(script);
         assert_eq!(found.len(), 1);
         assert!(found[0].headline.as_deref().is_some_and(|headline| headline.starts_with("Ferry")));
-        assert_eq!(found[0].authors, ["Ann Pier", "Bob Quay"]);
+        assert_eq!(found[0].authors, ["Ann &Piér", "Bob Quay"]);
         assert_eq!(found[0].publisher.as_deref(), Some("The Courier"));
         assert_eq!(found[0].url.as_deref(), Some("https://x.example/a"));
     }

@@ -7,7 +7,7 @@ use tidings_text::Published;
 use super::linked_data::{LinkedData, read_linked_data};
 use crate::fields::byline::filter_names;
 use crate::fields::credit::find_agency;
-use crate::fields::dates::{FoundDate, find_dates};
+use crate::fields::dates::read_instant;
 use crate::words::{count_words, is_blank, tokens};
 
 /// What a page says of itself.
@@ -241,28 +241,6 @@ fn read_published(found: &Found, article: Option<&LinkedData>) -> Option<(Publis
     // A lone <time> may be any date; one that says so, or the first of them, is the page's.
     let times = found.times.iter().filter(|(sure, _)| *sure).chain(found.times.iter().take(1));
     times.filter_map(|(_, value)| Some((read_instant(value)?, format!("time: {value}")))).next()
-}
-
-/// Reads a date as fields write it: ISO 8601 with or without colons, RFC 2822, eight digits, Unix time.
-pub(crate) fn read_instant(value: &str) -> Option<Published> {
-    let value = value.trim();
-    if let Some(found) = find_dates(value).first() {
-        return Some(found.published());
-    }
-    if value.len() < 8 || !value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    match value.len() {
-        8 => {
-            let date = format!("{}-{}-{}", value.get(..4)?, value.get(4..6)?, value.get(6..)?);
-            find_dates(&date).first().map(FoundDate::published)
-        }
-        10 | 13 => {
-            let seconds: i64 = value.get(..10)?.parse().ok()?;
-            Published::parse(&jiff::Timestamp::from_second(seconds).ok()?.to_string())
-        }
-        _ => None,
-    }
 }
 
 /// Returns the authors' names.

@@ -28,15 +28,31 @@ const MAX_ALIGNED: usize = 8 << 20;
 /// Reads a saved page.
 pub(crate) fn read(decoded: &str, given: &Given) -> Result<Report, Fault> {
     let stream = guard::stream(decoded);
-    let mut report = match &stream.refusal {
-        Some(refusal) => {
-            let plain = guard::plain_text(decoded, &stream);
-            let mut report = text::read(&plain, given)?;
-            report.problems.insert(0, refusal.clone());
-            report
-        }
-        None => read_tree(decoded, given)?,
-    };
+    if let Some(refusal) = &stream.refusal {
+        let mut report = read_fragment(decoded, given)?;
+        report.problems.insert(0, refusal.clone());
+        return Ok(report);
+    }
+    let mut report = read_tree(decoded, given)?;
+    let map =
+        if decoded.len() <= MAX_ALIGNED { align::align(&report.text, decoded, &stream) } else { Vec::new() };
+    report.original = Some(Original { sha256: digest(decoded.as_bytes()), map });
+    Ok(report)
+}
+
+/// Says whether a text is mark-up rather than words: the body of some feeds and dumps.
+pub(crate) fn is_fragment(text: &str) -> bool {
+    ["</p>", "<p>", "<br", "</div>", "</a>", "</span>", "</li>"]
+        .iter()
+        .map(|tag| text.matches(tag).take(3).count())
+        .sum::<usize>()
+        >= 3
+}
+
+/// Reads a fragment of mark-up that is known to be an article: its text, cleaned line by line.
+pub(crate) fn read_fragment(decoded: &str, given: &Given) -> Result<Report, Fault> {
+    let stream = guard::stream(decoded);
+    let mut report = text::read(&guard::plain_text(decoded, &stream), given)?;
     let map =
         if decoded.len() <= MAX_ALIGNED { align::align(&report.text, decoded, &stream) } else { Vec::new() };
     report.original = Some(Original { sha256: digest(decoded.as_bytes()), map });
