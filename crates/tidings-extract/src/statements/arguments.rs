@@ -352,18 +352,8 @@ impl<'s, 'd> Clause<'s, 'd> {
                 let own = clause.and_then(|verb| self.syntax.own_subject(verb));
                 own.map(|own| self.syntax.coordinated(own)).unwrap_or_default()
             }
-            Slot::Place => self
-                .phrases
-                .iter()
-                .filter(|phrase| {
-                    matches!(
-                        self.syntax.doc.lower(phrase.preposition).as_str(),
-                        "in" | "inside" | "near" | "at"
-                    )
-                })
-                .find(|phrase| phrase.objects.iter().any(|&object| self.entities.is_place(object)))
-                .map(|phrase| phrase.objects.clone())
-                .unwrap_or_default(),
+            Slot::Place if self.near_place().is_empty() => self.deep_place(),
+            Slot::Place => self.near_place(),
             Slot::Predicate => self
                 .syntax
                 .doc
@@ -397,6 +387,39 @@ impl<'s, 'd> Clause<'s, 'd> {
                 || self.frames.listed("places", self.syntax.lemma(head))
         };
         objects.into_iter().filter(named).collect()
+    }
+
+    /// Returns the place that a phrase of the clause names: "in Moscow".
+    fn near_place(&self) -> Vec<usize> {
+        self.phrases
+            .iter()
+            .filter(|phrase| {
+                matches!(self.syntax.doc.lower(phrase.preposition).as_str(), "in" | "inside" | "near" | "at")
+            })
+            .find(|phrase| phrase.objects.iter().any(|&object| self.entities.is_place(object)))
+            .map(|phrase| phrase.objects.clone())
+            .unwrap_or_default()
+    }
+
+    /// Returns the place that stands deeper in the object or complement: "to set up a centre for refugees in Kenya".
+    fn deep_place(&self) -> Vec<usize> {
+        let syntax = self.syntax;
+        let sentence = syntax.doc.sentence(syntax.doc.sentence_of(self.word));
+        let inside = |token: usize| {
+            syntax.doc.ancestors(token).take(12).take_while(|&above| above != self.word).all(|above| {
+                !matches!(syntax.dep(above), "relcl" | "ccomp" | "parataxis" | "conj" | "appos")
+                    || !syntax.is_verb(above)
+            }) && syntax.doc.ancestors(token).take(12).any(|above| above == self.word)
+        };
+        (self.word + 1..sentence.end)
+            .find(|&token| {
+                let located = syntax.doc.head(token).is_some_and(|preposition| {
+                    matches!(syntax.doc.lower(preposition).as_str(), "in" | "to" | "into" | "at" | "across")
+                });
+                located && syntax.dep(token) == "pobj" && self.entities.is_place(token) && inside(token)
+            })
+            .map(|token| syntax.coordinated(token))
+            .unwrap_or_default()
     }
 
     fn within_object(&self) -> Vec<usize> {
@@ -495,6 +518,14 @@ impl<'s, 'd> Clause<'s, 'd> {
             .map(|phrase| self.kept(phrase.objects.clone(), &[]))
             .find(|objects| !objects.is_empty())
             .unwrap_or_default()
+    }
+
+    /// Says whether the first of `heads` stands behind the preposition `word` in the clause.
+    pub(super) fn stands_behind(&self, heads: &[usize], word: &str) -> bool {
+        self.phrases.iter().any(|phrase| {
+            self.syntax.is_word(phrase.preposition, word)
+                && heads.first().is_some_and(|head| phrase.objects.contains(head))
+        })
     }
 
     /// Returns the place that the clause names: "in Moscow".

@@ -15,6 +15,8 @@ mod operators;
 mod participants;
 mod pattern;
 mod relations;
+#[cfg(test)]
+mod tests;
 mod timing;
 mod triggers;
 
@@ -187,7 +189,9 @@ impl Reader<'_, '_> {
         };
         let mut reciprocal = pattern.is_some_and(|pattern| pattern.reciprocal);
         let collective = reciprocal || pattern.is_some_and(|pattern| pattern.collective);
-        if collective && 1 < actor_heads.len() && !recipient_heads.iter().any(|&head| clause.is_actor(head)) {
+        let named = recipient_heads.iter().any(|&head| clause.is_actor(head))
+            && (reciprocal || clause.stands_behind(&recipient_heads, "with"));
+        if collective && 1 < actor_heads.len() && !named {
             // "The two ministers met": the first with the rest, in both directions.
             recipient_heads = actor_heads.split_off(1);
             reciprocal = true;

@@ -457,6 +457,11 @@ impl Climb<'_, '_> {
                     self.set(if object { Modality::Possible } else { Modality::Threatened }, head);
                 }
             }
+            Operator::Demand
+                if self.frames.listed("enabling_words", syntax.lemma(head)) && self.is_past(head) =>
+            {
+                self.set(Modality::Asserted, head);
+            }
             Operator::Demand => {
                 // "told the paper that …" only says; "told him to leave" demands.
                 self.set(Modality::Demanded, head);
@@ -465,6 +470,14 @@ impl Climb<'_, '_> {
                 if self.frames.listed("attempt_words", syntax.lemma(head)) && self.denied_word(head) =>
             {
                 // "did not try to": it is told that nothing happened.
+                self.set(Modality::Asserted, head);
+            }
+            // "will seek to join", "was able to flee", "allowed them to leave": no doubt is left.
+            Operator::Possible
+                if self.frames.listed("attempt_words", syntax.lemma(head)) && self.has_future(head) => {}
+            Operator::Possible
+                if self.frames.listed("enabling_words", syntax.lemma(head)) && self.is_past(head) =>
+            {
                 self.set(Modality::Asserted, head);
             }
             Operator::Possible => self.set(Modality::Possible, head),
@@ -492,6 +505,37 @@ impl Climb<'_, '_> {
             && head < at
             && at <= head + 2
             && self.syntax.doc.children(at).all(|child| at < child)
+    }
+
+    fn has_future(&self, head: usize) -> bool {
+        self.syntax.doc.children(head).any(|child| {
+            self.syntax.tag(child) == "MD"
+                && matches!(self.syntax.doc.lower(child).as_str(), "will" | "would" | "'ll" | "’ll")
+        })
+    }
+
+    /// Says whether a governing word is told in the past, without a modal: "allowed", "was able".
+    fn is_past(&self, head: usize) -> bool {
+        let syntax = self.syntax;
+        let verb = if syntax.is_verb(head) { head } else { syntax.doc.head(head).unwrap_or(head) };
+        let mooded =
+            syntax.doc.children(verb).any(|child| syntax.tag(child) == "MD" || syntax.tag(child) == "TO");
+        let past = matches!(syntax.tag(verb), "VBD" | "VBN")
+            || syntax
+                .doc
+                .children(verb)
+                .any(|child| syntax.dep(child).starts_with("aux") && syntax.tag(child) == "VBD");
+        past && !mooded && !self.denied_word(verb)
+    }
+
+    /// Says whether a noun is one that is known already: "discussed the attack".
+    fn is_definite(&self, noun: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.doc.children(noun).any(|child| {
+            syntax.dep(child) == "poss"
+                || syntax.dep(child) == "det"
+                    && matches!(syntax.doc.lower(child).as_str(), "the" | "this" | "that" | "these" | "those")
+        })
     }
 
     fn denied_word(&self, head: usize) -> bool {
@@ -538,6 +582,9 @@ impl Climb<'_, '_> {
             if support && matches!(path, "dobj" | "nsubjpass" | "pobj") {
                 self.beside(head, false);
                 return true;
+            }
+            if path == "pobj" {
+                return self.nothing_of(at, head);
             }
             return path == "attr" && {
                 self.beside(head, false);
@@ -587,7 +634,11 @@ impl Climb<'_, '_> {
         let preposition =
             (path == "pobj").then(|| syntax.doc.head(at)).flatten().map(|token| syntax.doc.lower(token));
         let preposition = preposition.as_deref();
+        let head = syntax.doc.ancestors(at).skip(1).find(|&above| syntax.pos(above) != "ADP").unwrap_or(at);
+        let known = self.is_definite(at) && self.frames.listed("discussing", syntax.lemma(head));
+        let told = self.frames.listed("confirming", syntax.lemma(head));
         match operator {
+            _ if known || told => false,
             Operator::Say => false,
             Operator::Transparent => true,
             Operator::Allege => {

@@ -190,6 +190,11 @@ pub(super) fn sides_of(
         };
         return participant.members.iter().map(side).collect();
     }
+    // A minister, an ambassador or a president acts for the state.
+    if let Some(side) = &participant.on_behalf_of {
+        let name = if participant.actor.is_some() { participant.name.clone() } else { name(participant) };
+        return vec![RelationSide { actor: Some(side.clone()), name }];
+    }
     let name = if participant.actor.is_some() { participant.name.clone() } else { name(participant) };
     vec![RelationSide { actor: participant.actor.clone(), name }]
 }

@@ -1,0 +1,280 @@
+//! Statements of stored parses. Proves, each on sentences written for it: (1) arguments through passives, control,
+//! coordination, nominalisations and light verbs; (2) moods; (3) relations; (4) what a sentence leaves out.
+//! Also: a person's frames replace and extend the built-in ones.
+
+use std::collections::BTreeMap;
+
+use tidings_nlp::Doc;
+use tidings_text::wire;
+
+use super::*;
+use crate::knowledge::Knowledge;
+
+/// Parses by `en_core_web_sm` 3.8, one a line; the id is the sentence.
+const PARSES: &str = include_str!("testdata/sentences.jsonl");
+
+fn doc(sentence: &str) -> Doc {
+    let parses = PARSES.lines().map(|line| serde_json::from_str::<wire::Parse>(line).unwrap());
+    let parse = parses.into_iter().find(|parse| parse.id == sentence);
+    Doc::from_wire(sentence.to_owned(), &parse.unwrap_or_else(|| panic!("no stored parse of {sentence:?}")))
+}
+
+fn statements(sentence: &str) -> Vec<Statement> {
+    let knowledge = Knowledge::builtin().unwrap();
+    let doc = doc(sentence);
+    let found = Found { times: &[], mentions: &[], attributions: &[], published: None };
+    find_statements(&doc, found, &knowledge.actors, &knowledge.frames)
+}
+
+fn with<'s>(sentence: &str, all: &'s [Statement], trigger: &str) -> &'s Statement {
+    all.iter()
+        .find(|statement| statement.trigger.of(sentence) == trigger)
+        .unwrap_or_else(|| panic!("{trigger:?} is no trigger of {sentence:?}"))
+}
+
+fn words(sentence: &str, participants: &[Participant]) -> String {
+    participants.iter().map(|one| one.span.of(sentence)).collect::<Vec<_>>().join(" + ")
+}
+
+/// Checks frame, actors and recipients of one trigger: `frame: actors > recipients`.
+fn check_sides(sentence: &str, trigger: &str, expected: &str) {
+    let all = statements(sentence);
+    let one = with(sentence, &all, trigger);
+    let sides =
+        format!("{}: {} > {}", one.frame, words(sentence, &one.actors), words(sentence, &one.recipients));
+    assert_eq!(sides, expected, "{sentence}");
+    assert!(one.evidence.of(sentence).contains(trigger));
+}
+
+/// Checks the mood of one trigger: modality, then `not`, `background` and `denied` where they hold.
+fn check_mood(sentence: &str, trigger: &str, expected: &str) {
+    let all = statements(sentence);
+    let one = with(sentence, &all, trigger);
+    let mut mood = one.modality.as_str().to_owned();
+    for (word, holds) in [
+        (" not", one.polarity == Polarity::Negative),
+        (" background", one.background),
+        (" denied", one.stance == Stance::Denies),
+    ] {
+        if holds {
+            mood.push_str(word);
+        }
+    }
+    assert_eq!(mood, expected, "{trigger} in {sentence}");
+}
+
+/// Checks all relations of a sentence: `subjects relation objects change`, one a line.
+fn check_relations(sentence: &str, expected: &[&str]) {
+    let names =
+        |sides: &[RelationSide]| sides.iter().map(|side| side.name.clone()).collect::<Vec<_>>().join(" + ");
+    let told: Vec<String> = statements(sentence)
+        .iter()
+        .filter_map(|statement| statement.relation.as_ref())
+        .map(|relation| {
+            format!(
+                "{} {} {} {}",
+                names(&relation.subjects),
+                relation.relation,
+                names(&relation.objects),
+                relation.change.as_str()
+            )
+        })
+        .collect();
+    assert_eq!(told, expected, "{sentence}");
+}
+
+#[test]
+fn sides_stand_where_the_grammar_puts_them() {
+    check_sides(
+        "Guatemala and Honduras formally recognised Taiwan in 1960.",
+        "recognised",
+        "recognise: Guatemala + Honduras > Taiwan",
+    );
+    check_sides(
+        "Ireland, Norway and Spain said they would recognise a Palestinian state on May 28.",
+        "recognise",
+        "recognise: Ireland + Norway + Spain > Palestinian",
+    );
+    check_sides(
+        "Ukraine announced it had severed diplomatic ties with Syria.",
+        "severed",
+        "sever-relations: Ukraine > Syria",
+    );
+    check_sides(
+        "New sanctions were imposed on Iran by the United States.",
+        "imposed",
+        "impose-sanctions: the United States > Iran",
+    );
+    check_sides("Police arrested and jailed the protesters.", "arrested", "arrest: Police > the protesters");
+    check_sides("Police arrested and jailed the protesters.", "jailed", "arrest: Police > the protesters");
+    check_sides(
+        "A committee issued a report accusing the army of torture.",
+        "accusing",
+        "accuse: A committee > the army",
+    );
+    check_sides("The village was destroyed by a fire on Monday.", "destroyed", "seize: a fire > The village");
+}
+
+#[test]
+fn nouns_tell_events_with_the_sides_around_them() {
+    check_sides(
+        "The recognition of Somaliland by Israel drew criticism.",
+        "recognition",
+        "recognise: Israel > Somaliland",
+    );
+    check_sides(
+        "Venezuela's severing of ties with Peru followed weeks of tension.",
+        "severing",
+        "sever-relations: Venezuela > Peru",
+    );
+    check_sides(
+        "The army launched an attack on rebels near the border.",
+        "attack",
+        "attack: The army > rebels near the border",
+    );
+    check_sides(
+        "The envoy handed a certificate of recognition to the foreign minister.",
+        "handed",
+        "recognise: The envoy > the foreign minister",
+    );
+}
+
+#[test]
+fn moods_come_from_the_words_around() {
+    check_mood("Ukraine announced it had severed diplomatic ties with Syria.", "severed", "announced");
+    check_mood("Chile has no plans to break relations with Peru.", "break", "planned not");
+    check_mood("Turkey refused to ratify the treaty.", "ratify", "asserted not");
+    check_mood("The UN called for an immediate ceasefire.", "ceasefire", "demanded");
+    check_mood("The union threatened to strike unless wages rise.", "strike", "threatened");
+    check_mood("The union threatened to strike unless wages rise.", "rise", "conditional not");
+    check_mood("If the talks fail, the rebels will resume their attacks.", "fail", "conditional");
+    check_mood("Had the pilot not landed, the plane would have crashed.", "landed", "conditional not");
+    check_mood("Had the pilot not landed, the plane would have crashed.", "crashed", "conditional");
+    check_mood("The group allegedly kidnapped two tourists in May.", "kidnapped", "alleged");
+    check_mood("The firm announced the closure of two plants.", "closure", "announced");
+    check_mood("The city had been bombed in 1940.", "bombed", "asserted background");
+    check_mood("There has been no news of an attack on the port.", "attack", "asserted not");
+}
+
+#[test]
+fn what_a_source_rejects_is_denied() {
+    check_mood(
+        "The minister denied that soldiers had burned houses.",
+        "burned",
+        "alleged not background denied",
+    );
+    check_mood("He dismissed reports of a coup as nonsense.", "coup", "alleged not denied");
+    check_mood(
+        "The company rejected claims that it had bribed officials.",
+        "bribed",
+        "alleged not background denied",
+    );
+}
+
+#[test]
+fn relations_start_end_and_hold() {
+    check_relations(
+        "Guatemala and Honduras formally recognised Taiwan in 1960.",
+        &["Guatemala + Honduras recognises Taiwan starts"],
+    );
+    check_relations(
+        "Diplomatic ties between Ecuador and Mexico were severed last year.",
+        &["Ecuador diplomatic_relations Mexico ends"],
+    );
+    check_relations("Canada shut its embassy and sanctioned Belarus.", &["Canada sanctions Belarus starts"]);
+    check_relations(
+        "Croatia was admitted to the European Union in 2013.",
+        &["Croatia member_of European Union starts"],
+    );
+    check_relations(
+        "Prime Minister Anton Vos resigned on Friday after losing a confidence vote.",
+        &["Anton Vos holds_office Prime Minister ends"],
+    );
+    check_relations(
+        "Karl Brandt was named finance minister in a reshuffle.",
+        &["Karl Brandt holds_office finance minister starts"],
+    );
+}
+
+#[test]
+fn what_a_sentence_leaves_out_is_filled_in() {
+    check_relations(
+        "Sudan became the third country after Egypt and Libya to recognise Kosovo.",
+        &["Egypt + Libya recognises Kosovo starts", "Sudan recognises Kosovo starts"],
+    );
+    check_relations(
+        "Serbia does not recognise Kosovo and will not do so.",
+        &["Serbia recognises Kosovo none", "Serbia recognises Kosovo starts"],
+    );
+}
+
+#[test]
+fn plover_codes_what_is_done() {
+    let typed = |sentence: &str, trigger: &str, expected: Option<&str>| {
+        let all = statements(sentence);
+        assert_eq!(with(sentence, &all, trigger).plover.as_deref(), expected, "{trigger} in {sentence}");
+    };
+    typed("Russia and China vetoed a resolution on Syria.", "vetoed", Some("REJECT"));
+    typed("North Korea voted against the resolution.", "voted", Some("REJECT"));
+    typed("The two ministers met in Vienna.", "met", Some("CONSULT"));
+    // A condition has no type of its own.
+    typed("If the talks fail, the rebels will resume their attacks.", "attacks", None);
+}
+
+#[test]
+fn own_frames_replace_those_of_the_same_name() {
+    let own = r#"
+        [classes]
+        relations = "rapport"
+        [[frame]]
+        name = "veto"
+        type = "SANCTION"
+        verbs = ["veto R=obj"]
+    "#;
+    let frames = Frames::load(&[("own.toml".to_owned(), own.to_owned())]).unwrap();
+    let vetoes: Vec<_> = frames.frames.iter().filter(|frame| frame.name == "veto").collect();
+    assert_eq!(vetoes.len(), 1);
+    assert_eq!(vetoes[0].plover.as_deref(), Some("SANCTION"));
+    assert!(frames.in_set(&pattern::NounSet("relations".to_owned()), "rapport"));
+    assert!(frames.in_set(&pattern::NounSet("relations".to_owned()), "tie"));
+}
+
+#[test]
+fn a_faulty_frame_file_is_named() {
+    let check = |text: &str, expected: &str| {
+        let error = Frames::load(&[("own.toml".to_owned(), text.to_owned())]).unwrap_err().to_string();
+        assert!(error.contains("own.toml") && error.contains(expected), "{error}");
+    };
+    check("[[frame]]\nname = \"a\"\nverbs = [\"meet R=obj recipp\"]", "recipp");
+    check("[[frame]]\nname = \"a\"\n[[frame]]\nname = \"a\"", "twice");
+    check("frame = 1", "not a valid");
+}
+
+#[test]
+fn names_of_built_in_frames_are_unique_and_their_types_are_plovers() {
+    const TYPES: &[&str] = &[
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "COOPERATE",
+        "AID",
+        "CONCEDE",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ];
+    let frames = Frames::load(&[]).unwrap();
+    let mut names = BTreeMap::new();
+    for frame in &frames.frames {
+        *names.entry(frame.name.as_str()).or_insert(0) += 1;
+        assert!(frame.plover.as_deref().is_none_or(|plover| TYPES.contains(&plover)), "{}", frame.name);
+    }
+    assert!(names.values().all(|&count| count == 1), "{names:?}");
+}
