@@ -53,6 +53,15 @@ impl Floors {
     ///
     /// Where a figure is below its floor, or a floor was lowered without a reason.
     pub(crate) fn check(&self, rows: &[Row]) -> anyhow::Result<()> {
+        let mut faults = self.below(rows);
+        faults.extend(self.lowered(&past_versions()));
+        anyhow::ensure!(faults.is_empty(), "{}", faults.join("\n"));
+        println!("\nall floors hold");
+        Ok(())
+    }
+
+    /// Names the figures that are below their floors.
+    pub(crate) fn below(&self, rows: &[Row]) -> Vec<String> {
         let mut faults = Vec::new();
         for (key, metrics) in &self.floors {
             let row = rows.iter().find(|row| {
@@ -71,10 +80,7 @@ impl Floors {
                 }
             }
         }
-        faults.extend(self.lowered(&past_versions()));
-        anyhow::ensure!(faults.is_empty(), "{}", faults.join("\n"));
-        println!("\nall floors hold");
-        Ok(())
+        faults
     }
 
     /// Names the floors that an earlier version of the file had higher, and that give no reason.

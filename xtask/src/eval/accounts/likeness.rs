@@ -107,7 +107,14 @@ pub(crate) fn fit(gold: &Event, own: &AccountEvent) -> Fit {
     };
     let topic = 0.6 * told_share(&gold.what, &told) + 0.4 * by_summary + if same_type { 0.2 } else { 0.0 };
     let mut wrong = Vec::new();
-    if gold.actor.as_deref().is_some_and(|actor| !is_named(actor, &own.actors)) {
+    let people = stems(&gold.what);
+    // who acts for gold's actor may stand by name in gold's own words: a minister for her state
+    let acts_for = |actor: &ActorName| {
+        let name = stems(&actor.name);
+        name.len() > 1 && name.is_subset(&people)
+    };
+    let is_actor = |actor: &str| is_named(actor, &own.actors) || own.actors.iter().any(acts_for);
+    if gold.actor.as_deref().is_some_and(|actor| !is_actor(actor)) {
         wrong.push("actor");
     }
     if gold.recipient.as_deref().is_some_and(|recipient| !is_named(recipient, &own.recipients)) {

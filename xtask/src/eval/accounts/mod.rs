@@ -40,24 +40,32 @@ pub(crate) struct Story {
     pub took: std::time::Duration,
 }
 
-/// Makes and scores the accounts of all stories that have a gold.
+/// Makes and scores the accounts of the wanted stories that have a gold.
 ///
 /// # Errors
 ///
 /// Where the gold is not the pinned one, or the product fails.
-pub(crate) fn score_all(product: &Product, shared: &Path) -> anyhow::Result<Vec<Story>> {
+pub(crate) fn score_all(
+    product: &Product,
+    shared: &Path,
+    wanted: &dyn Fn(&str) -> bool,
+) -> anyhow::Result<Vec<Story>> {
     let mut folders: Vec<PathBuf> = std::fs::read_dir(shared.join("stories"))
         .context("no folder `stories` beside the gold")?
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .filter(|path| path.join("gold.toml").is_file())
+        .filter(|path| path.join("gold.toml").is_file() && wanted(&name_of(path)))
         .collect();
     folders.sort();
     folders.iter().map(|folder| score_story(product, shared, folder)).collect()
 }
 
+fn name_of(folder: &Path) -> String {
+    folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 fn score_story(product: &Product, shared: &Path, folder: &Path) -> anyhow::Result<Story> {
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name_of(folder);
     let bytes = super::gold::pinned(shared, &format!("stories/{name}/gold.toml"))?;
     let words = String::from_utf8(bytes).context("the gold is UTF-8")?;
     let gold: gold::Gold =
