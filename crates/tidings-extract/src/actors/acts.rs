@@ -5,7 +5,7 @@
 
 use tidings_nlp::Doc;
 
-use super::syntax::{Part, dep, is_verb, lemma, place};
+use super::syntax::{Part, dep, is_noun, is_verb, lemma, place};
 use super::words::Words;
 
 /// How readily a name is taken for an actor.
@@ -47,15 +47,23 @@ pub(super) fn acts(doc: &Doc, words: &Words, head: usize, nature: Nature) -> boo
 
 fn after(doc: &Doc, words: &Words, preposition: usize, governor: usize, capital: bool) -> bool {
     let word = doc.lower(preposition);
-    if words.place_prepositions.contains(word.as_str()) {
+    let governor_lemma = lemma(doc, governor);
+    // "control over Peru", "aimed at Peru" are no places.
+    let concerns = match word.as_str() {
+        "over" => is_noun(doc, governor) && !words.flights.contains(governor_lemma.as_str()),
+        "at" => words.aims.contains(governor_lemma.as_str()),
+        _ => false,
+    };
+    if words.place_prepositions.contains(word.as_str()) && !concerns {
         return false;
     }
-    let governor_lemma = lemma(doc, governor);
-    let moving = words.motion.contains(governor_lemma.as_str());
+    let sending = capital
+        && matches!(governor_lemma.as_str(), "send" | "bring" | "take" | "transfer" | "ship" | "invite");
+    let moving = sending || words.motion.contains(governor_lemma.as_str());
     match word.as_str() {
         "from" | "to" | "toward" | "towards" | "for" => {
             let accredited = word == "to" && words.offices.contains(governor_lemma.as_str());
-            !(moving || accredited || capital && is_verb(doc, governor))
+            !(moving || accredited || capital && word == "from" && is_verb(doc, governor))
         }
         "of" | "between" => !words.place_nouns.contains(governor_lemma.as_str()),
         _ => true,

@@ -88,7 +88,7 @@ impl<'d> Discourse<'d> {
     pub(super) fn mention_of(&self, head: usize) -> Option<&Found> {
         let headed =
             self.mentions.iter().filter(|found| found.head == head).max_by_key(|found| found.tokens.len());
-        // Of "the minister, Anna Nowak, said" the parse's head is the minister, the mention's the name.
+        // Of "the minister, Golda Meir, said" the parse's head is the minister, the mention's the name.
         headed.or_else(|| {
             self.mentions
                 .iter()

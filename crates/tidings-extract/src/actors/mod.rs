@@ -4,13 +4,16 @@ mod acts;
 mod descriptions;
 mod discourse;
 mod found;
+mod hits;
 mod index;
 mod name_persons;
 mod named;
 mod persons;
 mod pronouns;
 mod record;
+mod sets;
 mod syntax;
+mod unknown;
 mod words;
 
 use tidings_nlp::Doc;

@@ -6,8 +6,8 @@ use tidings_nlp::Doc;
 use tidings_text::ActorId;
 
 use super::found::Gender;
+use super::hits::{Hit, entity_over};
 use super::index::{Actors, NameForm};
-use super::named::{Hit, entity_over};
 use super::persons::{Around, Persons};
 use super::record::ActorKind;
 use super::syntax::{
@@ -29,7 +29,7 @@ pub(super) struct NamedPerson {
     pub(super) gender: Option<Gender>,
     pub(super) titles: Vec<String>,
     pub(super) acts: bool,
-    /// The office noun beside the name: "the minister" of "the minister, Anna Nowak".
+    /// The office noun beside the name: "the minister" of "the minister, Golda Meir".
     pub(super) office: Option<usize>,
 }
 
@@ -101,7 +101,7 @@ pub(super) fn find_persons(doc: &Doc, actors: &Actors, hits: &[Hit<'_>]) -> Vec<
         .collect()
 }
 
-/// A person named acts, unless the name is put in front of a noun: "the Castellan government".
+/// A person named acts, unless the name is put in front of a noun: "the Palme government".
 fn person_acts(doc: &Doc, head: usize, tokens: &Range<usize>) -> bool {
     let place = place(doc, head);
     place.part != Part::Attribute || place.governor < head || tokens.contains(&place.governor)
@@ -150,7 +150,7 @@ fn name_ranges(doc: &Doc, hits: &[Hit<'_>], words: &Words) -> Vec<Range<usize>> 
             names.push(range);
         }
     }
-    // "…, said Anna Nowak": two capitalised names that speak, whatever the model takes them for.
+    // "…, said Olof Palme": two capitalised names that speak, whatever the model takes them for.
     for token in 1..doc.len() {
         let speaks = dep(doc, token) == "nsubj"
             && tag(doc, token) == "NNP"
@@ -181,7 +181,7 @@ fn name_ranges(doc: &Doc, hits: &[Hit<'_>], words: &Words) -> Vec<Range<usize>> 
             names.push(range);
         }
     }
-    // "Mr. Castellan", "Prime Minister Castellan": the shape tells where the model does not.
+    // "Mr. Palme", "Prime Minister Palme": the shape tells where the model does not.
     for token in 0..doc.len() {
         let honorific = words.honorifics.contains(doc.lower(token).as_str());
         let title = is_capitalised(doc, token) && words.offices.contains(doc.lower(token).as_str());
@@ -357,8 +357,8 @@ fn look_around(doc: &Doc, hits: &[Hit<'_>], words: &Words, name: Range<usize>) -
     Spotted { tokens, head, words: words_of_name, around, office, name }
 }
 
-/// Returns the office noun of "head of the assembly's budget committee Anna Nowak", which the parse takes for "head of
-/// Anna Nowak".
+/// Returns the office noun of "head of the assembly's budget committee Olof Palme", which the parse takes for "head of
+/// Olof Palme".
 fn title_with_body(doc: &Doc, words: &Words, head: usize, name: &Range<usize>) -> Option<usize> {
     let preposition = doc.head(head).filter(|_| dep(doc, head) == "pobj")?;
     let noun = doc.head(preposition).filter(|&noun| noun < preposition)?;
@@ -366,7 +366,7 @@ fn title_with_body(doc: &Doc, words: &Words, head: usize, name: &Range<usize>) -
     (body_between && words.offices.contains(lemma(doc, noun).as_str())).then_some(noun)
 }
 
-/// Returns the title of "ambassador to the United Nations Anna Nowak", where a known name stands between.
+/// Returns the title of "ambassador to the United Nations Adlai Stevenson", where a known name stands between.
 fn title_over_name(doc: &Doc, words: &Words, hits: &[Hit<'_>], name_start: usize) -> Option<usize> {
     let hit = hits.iter().find(|hit| hit.tokens.end == name_start && hit.record.kind != ActorKind::Person)?;
     let mut at = hit.tokens.start.checked_sub(1)?;

@@ -1,56 +1,30 @@
 //! Mentions by name: states with their organs and officials, organisations, persons, places.
 //!
 //! Names come from the tables, from the model's entities, and from the shape of titles. What a name hangs on decides what
-//! is mentioned: "the Polish foreign ministry" is Poland acting through an organ, "Polish foreign minister Anna Nowak" is
+//! is mentioned: "the Polish foreign ministry" is Poland acting through an organ, "Polish foreign minister Radosław Sikorski" is
 //! a person, "a Polish missile" is an attribute.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use tidings_nlp::Doc;
-use tidings_text::ActorId;
 
 use super::MentionKind;
 use super::acts::{Nature, acts, in_brackets};
 use super::found::{Found, slugify};
+use super::hits::{Hit, find_hits, with_article};
 use super::index::{Actors, NameForm};
 use super::name_persons::{NamedPerson, find_persons, title_words};
 use super::record::{ActorKind, ActorRecord};
 use super::syntax::{
-    Part, dep, determiner, first_conjunct, is_capitalised, is_noun, is_plural, left_edge, left_edge_own,
-    lemma, place, root_of, tag,
+    Part, dep, first_conjunct, is_capitalised, is_noun, is_plural, left_edge, left_edge_own, lemma, place,
 };
 use super::words::Words;
-
-/// A known name in the doc.
-#[derive(Debug, Clone)]
-pub(super) struct Hit<'a> {
-    pub(super) tokens: Range<usize>,
-    pub(super) head: usize,
-    pub(super) record: &'a ActorRecord,
-    pub(super) form: NameForm,
-}
-
-impl Hit<'_> {
-    /// Returns the actor that a mention of the name stands for: an organ's state, else the actor itself.
-    pub(super) fn actor(&self) -> ActorId {
-        match (self.record.kind, &self.record.controller) {
-            (ActorKind::Organ, Some(state)) => state.clone(),
-            _ => self.record.id.clone(),
-        }
-    }
-
-    fn is_state_like(&self) -> bool {
-        matches!(self.record.kind, ActorKind::State | ActorKind::Polity | ActorKind::Territory)
-    }
-}
 
 /// Finds all mentions by name, in no particular order.
 pub(super) fn find_named(doc: &Doc, actors: &Actors) -> Vec<Found> {
     let words = &actors.words;
-    let mut hits = usable_hits(doc, actors);
-    hits.extend(short_forms(doc, actors, &hits));
-    hits.sort_by_key(|hit| hit.tokens.start);
+    let hits = find_hits(doc, actors);
     let persons = find_persons(doc, actors, &hits);
     let mut names = Names {
         doc,
@@ -74,13 +48,14 @@ pub(super) fn find_named(doc: &Doc, actors: &Actors) -> Vec<Found> {
     names.found
 }
 
-struct Names<'d> {
-    doc: &'d Doc,
-    words: &'d Words,
+/// The mentions by name while they are gathered.
+pub(super) struct Names<'d> {
+    pub(super) doc: &'d Doc,
+    pub(super) words: &'d Words,
     found: Vec<Found>,
     /// Organ nouns that have a mention already: token to index in `found`.
     organs: BTreeMap<usize, usize>,
-    taken: Vec<bool>,
+    pub(super) taken: Vec<bool>,
     /// The tokens of all known names.
     names: Vec<Range<usize>>,
     /// The heads of those that are media.
@@ -121,7 +96,7 @@ impl Names<'_> {
         }
     }
 
-    fn push(&mut self, found: Found) {
+    pub(super) fn push(&mut self, found: Found) {
         self.take(&found.tokens);
         self.found.push(found);
     }
@@ -278,7 +253,7 @@ impl Names<'_> {
     }
 
     /// A body of people acts wherever it is no mere attribute: nobody is "in" officials.
-    fn body_acts(&self, noun: usize) -> bool {
+    pub(super) fn body_acts(&self, noun: usize) -> bool {
         let part = place(self.doc, noun).part;
         is_plural(self.doc, noun) && part != Part::Attribute
             || acts(self.doc, self.words, noun, Nature::Actor)
@@ -489,97 +464,6 @@ impl Names<'_> {
         }
         self.push(found);
     }
-
-    /// "European nations", "Arab governments": several states at once, named by their part of the world.
-    fn add_groups(&mut self) {
-        let doc = self.doc;
-        for noun in 0..doc.len() {
-            if !is_plural(doc, noun)
-                || !matches!(
-                    lemma(doc, noun).as_str(),
-                    "nation" | "country" | "state" | "government" | "power" | "leader" | "ally"
-                )
-            {
-                continue;
-            }
-            let start = left_edge(doc, noun);
-            let words = doc.span(start..noun + 1).of(doc.text());
-            let lower = words.to_lowercase();
-            let bare = lower.strip_prefix("the ").unwrap_or(&lower);
-            let Some((region, _)) = bare.rsplit_once(' ') else { continue };
-            let capitalised = noun.checked_sub(1).is_some_and(|before| is_capitalised(doc, before));
-            let taken = (start..noun + 1).any(|token| self.taken.get(token).copied().unwrap_or(true));
-            if taken || !capitalised || !self.words.regions.contains_key(region) {
-                continue;
-            }
-            let mut found =
-                Found::new(start..noun + 1, noun, MentionKind::State, words.to_owned(), "actors/group");
-            found.actor = Some(slugify(bare).into());
-            found.plural = true;
-            found.acts = self.body_acts(noun);
-            self.push(found);
-        }
-    }
-
-    /// Organisations and places that only the model knows.
-    fn add_entities(&mut self) {
-        let doc = self.doc;
-        for entity in doc.entities() {
-            let label = entity.label.as_str();
-            let mut tokens = entity.start..entity.end;
-            while tokens.start < tokens.end
-                && (tag(doc, tokens.start) == "DT" || !has_letter(doc, tokens.start))
-            {
-                tokens.start += 1;
-            }
-            while tokens.start < tokens.end
-                && (tag(doc, tokens.end - 1) == "POS" || !has_letter(doc, tokens.end - 1))
-            {
-                tokens.end -= 1;
-            }
-            let free = !tokens.clone().any(|token| self.taken.get(token).copied().unwrap_or(true));
-            let named = tokens.clone().any(|token| is_capitalised(doc, token));
-            if tokens.is_empty() || !free || !named {
-                continue;
-            }
-            let head = root_of(doc, &tokens);
-            let name = doc.span(tokens.clone()).of(doc.text()).to_owned();
-            let head_lemma = lemma(doc, head);
-            match label {
-                "ORG"
-                    if !self.words.state_bodies.contains(head_lemma.as_str())
-                        && !self.words.offices.contains(head_lemma.as_str()) =>
-                {
-                    let mut found = Found::new(
-                        with_article(doc, &tokens),
-                        head,
-                        MentionKind::Organisation,
-                        name.clone(),
-                        "actors/entity",
-                    );
-                    found.actor = Some(slugify(&name).into());
-                    found.acts = acts(doc, self.words, head, Nature::Actor);
-                    self.push(found);
-                }
-                "GPE" | "LOC" | "FAC" => {
-                    let mut found = Found::new(
-                        with_article(doc, &tokens),
-                        head,
-                        MentionKind::Place,
-                        name,
-                        "actors/place",
-                    );
-                    found.acts = false;
-                    self.push(found);
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-fn has_letter(doc: &Doc, token: usize) -> bool {
-    doc.word(token).chars().any(char::is_alphanumeric)
 }
 
 fn is_state_medium(doc: &Doc, noun: usize) -> bool {
@@ -611,189 +495,4 @@ fn kind_of(record: &ActorRecord) -> MentionKind {
         ActorKind::Organisation => MentionKind::Organisation,
         ActorKind::Person => MentionKind::Person,
     }
-}
-
-/// Returns the tokens with the article before them.
-pub(super) fn with_article(doc: &Doc, tokens: &Range<usize>) -> Range<usize> {
-    match tokens.start.checked_sub(1) {
-        Some(before) if doc.lower(before) == "the" => before..tokens.end,
-        _ => tokens.clone(),
-    }
-}
-
-/// Returns the label of the entity that covers a range whole, and the entity's tokens.
-pub(super) fn entity_over<'d>(doc: &'d Doc, tokens: &Range<usize>) -> Option<(&'d str, Range<usize>)> {
-    let at = doc.entities().partition_point(|entity| entity.end < tokens.end);
-    doc.entities()
-        .get(at)
-        .filter(|entity| entity.start <= tokens.start && tokens.end <= entity.end)
-        .map(|entity| (entity.label.as_str(), entity.start..entity.end))
-}
-
-fn usable_hits<'a>(doc: &Doc, actors: &'a Actors) -> Vec<Hit<'a>> {
-    let mut hits: Vec<Hit<'a>> = Vec::new();
-    for hit in actors.scan(doc.text()) {
-        let tokens = doc.tokens_in(hit.span);
-        let starts_with_token =
-            doc.tokens().get(tokens.start).is_some_and(|token| token.span.start == hit.span.start);
-        if tokens.is_empty() || !starts_with_token {
-            continue;
-        }
-        let head = root_of(doc, &tokens);
-        hits.push(Hit { tokens, head, record: hit.record, form: hit.form });
-    }
-    let keep: Vec<bool> = hits.iter().map(|hit| is_usable(doc, hit, &hits, &actors.words)).collect();
-    let mut keep = keep.into_iter();
-    hits.retain(|_| keep.next().unwrap_or(false));
-    hits
-}
-
-fn is_usable(doc: &Doc, hit: &Hit<'_>, all: &[Hit<'_>], words: &Words) -> bool {
-    let name = doc.span(hit.tokens.clone()).of(doc.text());
-    let entity = entity_over(doc, &hit.tokens);
-    let exact = |range: &Range<usize>| {
-        let mut range = range.clone();
-        while range.start < hit.tokens.start && tag(doc, range.start) == "DT" {
-            range.start += 1;
-        }
-        range.start == hit.tokens.start && range.end <= hit.tokens.end + 1
-    };
-    if words.ambiguous.contains(name) {
-        let fits = entity.as_ref().is_some_and(|(label, range)| {
-            exact(range)
-                && match hit.record.kind {
-                    ActorKind::Person => *label == "PERSON",
-                    _ => matches!(*label, "GPE" | "ORG" | "NORP" | "LOC"),
-                }
-        });
-        if !fits {
-            return false;
-        }
-    }
-    if hit.record.kind == ActorKind::Person {
-        return true;
-    }
-    if let Some((label, range)) = &entity {
-        let bigger = !exact(range);
-        let root = lemma(doc, root_of(doc, range));
-        let own_organ = words.organs.contains(root.as_str()) || words.offices.contains(root.as_str());
-        let possessor = dep(doc, hit.head) == "poss";
-        let swallowed = match *label {
-            "PERSON" => bigger && hit.form != NameForm::Adjective && hit.tokens.start > range.start,
-            "ORG" | "FAC" => {
-                bigger
-                    && !own_organ
-                    && !possessor
-                    && hit.tokens.start > range.start
-                    && hit.form != NameForm::Adjective
-            }
-            "EVENT" | "WORK_OF_ART" | "LAW" | "PRODUCT" => bigger && hit.tokens.start > range.start,
-            _ => false,
-        };
-        if swallowed {
-            return false;
-        }
-    }
-    if matches!(hit.form, NameForm::Name | NameForm::Capital | NameForm::Former) && hit.is_state_like() {
-        let before = hit.tokens.start.checked_sub(1);
-        let other_place = before.is_some_and(|before| {
-            is_capitalised(doc, before)
-                && words.other_place_before.contains(doc.lower(before).as_str())
-                && doc.head(before).is_some_and(|head| head == hit.head || doc.head(hit.head) == Some(head))
-        });
-        let named_of =
-            before.filter(|&before| doc.lower(before) == "of").and_then(|of| of.checked_sub(1)).is_some_and(
-                |noun| is_capitalised(doc, noun) && words.other_name_of.contains(doc.lower(noun).as_str()),
-            );
-        let next = hit.tokens.end;
-        let longer = next < doc.len()
-            && is_capitalised(doc, next)
-            && matches!(
-                doc.lower(next).as_str(),
-                "sea"
-                    | "island"
-                    | "islands"
-                    | "ocean"
-                    | "street"
-                    | "avenue"
-                    | "county"
-                    | "university"
-                    | "post"
-                    | "times"
-                    | "river"
-                    | "bay"
-                    | "herald"
-                    | "wing"
-                    | "coast"
-                    | "point"
-                    | "virginia"
-            );
-        if other_place || named_of || longer {
-            return false;
-        }
-    }
-    if let Some(others) = words.homonyms.get(name) {
-        let own = all.iter().any(|other| other.record.id == hit.record.id && other.form != hit.form);
-        let other = others
-            .iter()
-            .any(|word| doc.tokens().iter().enumerate().any(|(index, _)| doc.word(index) == word));
-        if other && !own {
-            return false;
-        }
-    }
-    true
-}
-
-/// Finds "the North", "the South" and their like, where the longer name or its twin is introduced anywhere in the text.
-fn short_forms<'a>(doc: &Doc, actors: &'a Actors, hits: &[Hit<'a>]) -> Vec<Hit<'a>> {
-    let mut found = Vec::new();
-    for token in 0..doc.len() {
-        let word = doc.word(token);
-        if !matches!(word, "North" | "South" | "East" | "West" | "NORTH" | "SOUTH") {
-            continue;
-        }
-        if hits.iter().any(|hit| hit.tokens.contains(&token)) || !is_noun(doc, token) {
-            continue;
-        }
-        let article = token.checked_sub(1).is_some_and(|before| doc.lower(before) == "the")
-            || determiner(doc, token).is_some();
-        let next_is_name = token + 1 < doc.len()
-            && is_capitalised(doc, token + 1)
-            && is_noun(doc, token + 1)
-            && dep(doc, token) == "compound";
-        if !article || next_is_name {
-            continue;
-        }
-        let compass = word.to_lowercase();
-        let is_full = |record: &ActorRecord| {
-            record.kind == ActorKind::State
-                && record
-                    .name
-                    .to_lowercase()
-                    .strip_prefix(compass.as_str())
-                    .is_some_and(|rest| rest.starts_with(' '))
-        };
-        let twin = |record: &ActorRecord| {
-            record.name.split_once(' ').map(|(_, rest)| rest.to_owned()).unwrap_or_default()
-        };
-        let introduced = hits.iter().map(|hit| hit.record).find(|record| is_full(record));
-        let by_twin = || {
-            hits.iter()
-                .filter(|hit| {
-                    hit.record.kind == ActorKind::State
-                        && matches!(
-                            hit.record.name.split(' ').next(),
-                            Some("North" | "South" | "East" | "West")
-                        )
-                })
-                .find_map(|hit| {
-                    let rest = twin(hit.record);
-                    actors.all().find(|record| is_full(record) && twin(record) == rest)
-                })
-        };
-        if let Some(record) = introduced.or_else(by_twin) {
-            found.push(Hit { tokens: token..token + 1, head: token, record, form: NameForm::Name });
-        }
-    }
-    found
 }

@@ -35,6 +35,8 @@ const JOINED: f32 = 150.0;
 const NO_SUBJECT: f32 = 25.0;
 /// What an actor loses in "it is costly", "they are necessary".
 const MERELY_IS: f32 = 35.0;
+/// What a mere place or attribute loses.
+const STILL: f32 = 20.0;
 /// Score of a subject that the pronoun looks ahead to.
 const AHEAD: f32 = 40.0;
 /// The same where nobody stands before.
@@ -259,8 +261,8 @@ impl Discourse<'_> {
         if matches!(person, Person::He | Person::She) && found.gender.is_none() {
             bonus -= 15.0;
         }
-        if !found.acts && found.kind == MentionKind::Place {
-            bonus -= 20.0;
+        if !found.acts && !found.anaphor {
+            bonus -= STILL;
         }
         bonus
     }

@@ -33,6 +33,8 @@ pub(super) struct Words {
     pub(super) place_nouns: WordSet,
     pub(super) place_prepositions: WordSet,
     pub(super) motion: WordSet,
+    pub(super) flights: WordSet,
+    pub(super) aims: WordSet,
     pub(super) place_objects: WordSet,
     pub(super) acting_verbs: WordSet,
     pub(super) judging_verbs: WordSet,
