@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::bufread::MultiGzDecoder;
-use tidings_text::Report;
+use tidings_text::{Report, digest};
 use walkdir::WalkDir;
 
 use crate::encoding::decode;
@@ -245,8 +245,9 @@ impl Reports<'_> {
     }
 
     fn read_document(&mut self, name: &str, format: Format, bytes: Vec<u8>, given: &Given) {
+        let sha256 = digest(&bytes);
         let decoded = decode(bytes, format == Format::Html);
-        let mut problems = decoded.problems;
+        let problems = decoded.problems;
         let outcome = match format {
             Format::Html => html::read(&decoded.text, given),
             Format::Text => text::read(&decoded.text, given),
@@ -266,7 +267,12 @@ impl Reports<'_> {
                 return;
             }
         };
-        let problems = std::mem::take(&mut problems);
+        let outcome = outcome.map(|mut report| {
+            if let Some(original) = &mut report.original {
+                original.sha256 = sha256;
+            }
+            report
+        });
         self.push(name, None, outcome, Some(decoded.text), &problems);
     }
 

@@ -82,6 +82,7 @@ struct Agency {
 pub(crate) struct Credit {
     pub(crate) openings: Vec<String>,
     pub(crate) closings: Vec<String>,
+    pub(crate) feeds: Vec<String>,
     pub(crate) generic: Vec<String>,
 }
 

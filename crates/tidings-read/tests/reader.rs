@@ -100,6 +100,16 @@ fn the_manifest_fills_what_files_do_not_say() {
 }
 
 #[test]
+fn other_encodings_are_read_and_the_digest_is_of_the_bytes() {
+    let bytes = b"Le ferry a coul\xe9 pr\xe8s d'Eastport lundi, a dit le ma\xeetre du port.";
+    let outcomes = read_bytes("a.txt", bytes, false);
+    let report = &outcomes[0].as_ref().unwrap().report;
+    assert!(report.text.starts_with("Le ferry a coulé près"));
+    assert_eq!(report.language.as_deref(), Some("fr"));
+    assert_eq!(report.original.as_ref().unwrap().sha256, tidings_text::digest(bytes));
+}
+
+#[test]
 fn compressed_files_are_unpacked() {
     use std::io::Write;
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());

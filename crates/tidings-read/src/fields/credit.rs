@@ -9,6 +9,9 @@ use crate::words::{WORDS, count_words, normal};
 /// A line of credits is not longer than this, in words.
 const MAX_CREDIT_WORDS: usize = 24;
 
+/// A line that says which feed or page the text comes from is not longer than this, in words.
+const MAX_FEED_WORDS: usize = 45;
+
 /// A closing line of names alone is not longer than this, in words.
 const MAX_NAMES: usize = 10;
 
@@ -60,6 +63,9 @@ pub(crate) fn credit_at_end(line: &str) -> Option<String> {
 /// `is_closing` says that the line is among the last: names alone count only there.
 pub(crate) fn read_credit_line(line: &str, is_closing: bool) -> Option<String> {
     let n_words = count_words(line);
+    if is_closing && n_words <= MAX_FEED_WORDS && names_feed(line) {
+        return Some(line.trim().trim_matches(|c: char| "()[]*_ ".contains(c)).to_owned());
+    }
     if n_words == 0 || n_words > MAX_CREDIT_WORDS {
         return None;
     }
@@ -73,6 +79,26 @@ pub(crate) fn read_credit_line(line: &str, is_closing: bool) -> Option<String> {
         return Some(inner.to_owned());
     }
     (is_closing && n_words <= MAX_NAMES && is_list_of_outlets(inner)).then(|| inner.to_owned())
+}
+
+/// Says whether a line says where the whole text comes from: "This story first appeared on …", "… is auto-generated
+/// from a syndicated feed". It opens with the text itself.
+fn names_feed(line: &str) -> bool {
+    let lower = normal(line.trim_start_matches(['(', '[', '*', '_', ' ']));
+    let opens = [
+        "this ",
+        "the ",
+        "except for the headline",
+        "only the headline",
+        "republished",
+        "reprinted",
+        "originally",
+        "first published",
+        "first appeared",
+        "translated",
+    ];
+    opens.iter().any(|opening| lower.starts_with(opening))
+        && WORDS.credit.feeds.iter().any(|feed| lower.contains(feed.as_str()))
 }
 
 /// Says whether a text is "additional reporting by …", "source: …" and an agency, or generic ("with agency inputs").
@@ -189,6 +215,19 @@ mod tests {
             true,
             Some("Ann Pier of The Associated Press contributed to this report"),
         );
+        check(
+            "This post first appeared on Harbour News.",
+            true,
+            Some("This post first appeared on Harbour News."),
+        );
+        check(
+            "(Except for the headline, this story has not been edited by Courier staff and is published from a syndicated feed.)",
+            true,
+            Some(
+                "Except for the headline, this story has not been edited by Courier staff and is published from a syndicated feed.",
+            ),
+        );
+        check("The ship first appeared on radar.", false, None);
         check("The mayor spoke to Reuters on Monday.", true, None);
         check("From Monday on, trains will run again", true, None);
         check("Eastport", true, None);
