@@ -86,8 +86,6 @@ pub(crate) fn read_credit_line(line: &str, is_closing: bool) -> Option<String> {
 fn names_feed(line: &str) -> bool {
     let lower = normal(line.trim_start_matches(['(', '[', '*', '_', ' ']));
     let opens = [
-        "this ",
-        "the ",
         "except for the headline",
         "only the headline",
         "republished",
@@ -97,7 +95,29 @@ fn names_feed(line: &str) -> bool {
         "first appeared",
         "translated",
     ];
-    opens.iter().any(|opening| lower.starts_with(opening))
+    let texts = [
+        "article",
+        "story",
+        "post",
+        "report",
+        "piece",
+        "content",
+        "text",
+        "column",
+        "interview",
+        "news",
+        "item",
+        "copy",
+        "essay",
+        "analysis",
+        "op-ed",
+        "commentary",
+        "dispatch",
+    ];
+    let mut words = lower.split(' ');
+    let is_this = matches!(words.next(), Some("this" | "the"));
+    let names_text = is_this && words.take(2).any(|word| texts.contains(&word));
+    (names_text || opens.iter().any(|opening| lower.starts_with(opening)))
         && WORDS.credit.feeds.iter().any(|feed| lower.contains(feed.as_str()))
 }
 
@@ -227,7 +247,7 @@ mod tests {
                 "Except for the headline, this story has not been edited by Courier staff and is published from a syndicated feed.",
             ),
         );
-        check("The ship first appeared on radar.", false, None);
+        check("The ship first appeared on radar.", true, None);
         check("The mayor spoke to Reuters on Monday.", true, None);
         check("From Monday on, trains will run again", true, None);
         check("Eastport", true, None);
