@@ -56,9 +56,34 @@ pub fn extract(parsed: &ParsedReport, knowledge: &Knowledge) -> Extraction {
         parsed.title.as_ref().map(|doc| (doc, extraction.title.statements.as_slice())),
         parsed.report.date(),
     );
+    // A title that the text opens with is told there, once.
+    let is_repeated =
+        parsed.title.as_ref().is_some_and(|title| opens_with(&parsed.report.text, title.text()));
+    if is_repeated {
+        extraction.title.attributions.clear();
+        extraction.title.statements.iter_mut().for_each(|statement| statement.attribution = None);
+    }
     extraction.text.quantities = text;
     extraction.title.quantities = title;
     extraction
+}
+
+/// Says whether a text opens with its title as a line or a sentence of its own, marks aside.
+fn opens_with(text: &str, title: &str) -> bool {
+    let mut words = text.char_indices().filter(|(_, c)| c.is_alphanumeric());
+    let mut end = 0;
+    for letter in title.chars().filter(|c| c.is_alphanumeric()) {
+        match words.next() {
+            Some((at, c)) if c == letter => end = at + c.len_utf8(),
+            _ => return false,
+        }
+    }
+    let rest = text.get(end..).unwrap_or_default();
+    end > 0
+        && rest
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_whitespace() && !c.is_alphanumeric() && c != ',' || c == '\n')
 }
 
 fn find(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Findings {
@@ -264,5 +289,18 @@ impl ChainLink {
             cue: self.cue.map(|cue| points.range(cue)),
             kind: self.kind.as_str().to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_told_once() {
+        assert!(opens_with("Ferry ‘lost.’\n\nThe ferry", "Ferry ‘lost’"));
+        assert!(opens_with("Ferry lost\nThe ferry", "Ferry lost"));
+        assert!(!opens_with("Ferry lost its way", "Ferry lost"));
+        assert!(!opens_with("", "") && !opens_with("Ferry", ""));
     }
 }

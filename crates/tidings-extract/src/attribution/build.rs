@@ -139,7 +139,8 @@ fn retold<'w>(reader: &Reader<'_>, weighed: &'w [Weighed], outer: &Weighed) -> O
         }
         let is_speaker =
             matches!(reader.doc.lower(source).as_str(), "i" | "we" | "you" | "who" | "that" | "which");
-        !is_speaker && is_main(head) && retells(reader, inner)
+        let is_negated = reader.child(head, &["neg"]).is_some();
+        !is_speaker && !is_negated && is_main(head) && retells(reader, inner)
     })
 }
 

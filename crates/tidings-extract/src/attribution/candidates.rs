@@ -76,8 +76,12 @@ pub(crate) fn find_candidates(reader: &Reader<'_>) -> Vec<Candidate> {
         let (meaning, shape) = shape_of(reader, token)?;
         Some(Candidate { head: token, meaning, shape })
     };
-    (0..reader.doc.len()).filter_map(candidate).collect()
+    let sentences = reader.doc.sentences().filter(|sentence| sentence.len() <= LONGEST_SENTENCE);
+    sentences.flatten().filter_map(candidate).collect()
 }
+
+/// Longer ones are lists and tables; weighing their contents would cost the square of their length.
+const LONGEST_SENTENCE: usize = 500;
 
 const CLAUSES: &[&str] = &["ccomp", "xcomp", "acl", "prep", "pcomp", "advcl"];
 
@@ -171,8 +175,9 @@ pub(crate) fn sources_of(reader: &Reader<'_>, candidate: &Candidate) -> Vec<Sour
             found.of_tail(cue);
             if reader.quoted_as_saying(cue).is_some() {
                 found.of_subjects(cue);
-                found.all.push(Source { head: None, tokens: Runs::default(), relation: "none".to_owned() });
-                return found.all;
+                if !found.all.is_empty() {
+                    return found.all;
+                }
             }
             found.of_verb(cue);
             found.through_heads(cue);
@@ -201,6 +206,8 @@ impl Sources<'_, '_> {
                 tokens.tokens().filter(|&token| (token < self.cue) == (head < self.cue)).collect(),
             );
         }
+        let paragraph = self.reader.paragraph_range(head);
+        let tokens = Runs::from_tokens(tokens.tokens().filter(|token| paragraph.contains(token)).collect());
         let tokens = tokens.trimmed(self.reader.doc);
         if tokens.contains(head) {
             self.all.push(Source { head: Some(head), tokens, relation });

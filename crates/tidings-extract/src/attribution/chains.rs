@@ -117,7 +117,7 @@ impl Around<'_, '_> {
             || words.is_in(List::Bare, lemma)
             || words.is_in(List::Channel, lemma)
             || identity.kind == SourceKind::Document;
-        if !is_paper || reader.pos(head) == "PROPN" {
+        if !is_paper || is_medium(identity.kind) || reader.pos(head) == "PROPN" {
             return vec![self.link(identity, &tokens)];
         }
         let owner = self.owner_of(head);
@@ -175,7 +175,9 @@ impl Around<'_, '_> {
             let identity = self.identify(owner, &tokens);
             let is_name = matches!(reader.pos(owner), "PROPN" | "PRON") || is_medium(identity.kind);
             let is_actor = is_name || self.is_listed(owner);
-            let is_owner = is_actor && !matches!(identity.kind, SourceKind::Document | SourceKind::Channel);
+            let is_time = matches!(reader.entity(owner), "DATE" | "TIME");
+            let is_owner =
+                is_actor && !is_time && !matches!(identity.kind, SourceKind::Document | SourceKind::Channel);
             // What merely stands before the noun must name a medium or an actor: "the KCNA commentary".
             let stands_before =
                 reader.dep(owner) != "compound" || is_medium(identity.kind) || identity.actor.is_some();
@@ -432,7 +434,13 @@ impl Around<'_, '_> {
                     && words.is_in(List::Publishing, reader.lemma(child))
             });
         let medium_inside = self.medium_inside(token, &tokens);
+        let verb = self.verb_above(self.reader.doc.head(token).unwrap_or(token));
+        let is_spoken = verb == self.cue
+            || matches!(reader.lemma(verb), "speak" | "talk" | "say" | "write" | "interview");
         if is_medium(identity.kind) {
+            if !is_spoken && matches!(preposition, "to" | "with") {
+                return;
+            }
             if matches!(preposition, "on" | "to" | "with" | "in" | "via" | "through")
                 && !words.is_in(List::Hearer, lemma)
             {

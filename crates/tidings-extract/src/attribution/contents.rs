@@ -54,13 +54,10 @@ impl Contents<'_, '_> {
         // "was quoted by the agency as saying": who quotes, and "as saying", are no content.
         if let Some(saying) = reader.quoted_as_saying(cue) {
             let is_frame = |&child: &usize| matches!(reader.dep(child), "agent" | "prep");
+            let said =
+                reader.child(saying, &["ccomp"]).map(|clause| reader.subtree(clause)).unwrap_or_default();
             for child in reader.doc.children(cue).chain(reader.doc.children(saying)).filter(is_frame) {
-                let frame = reader
-                    .subtree(child)
-                    .tokens()
-                    .take_while(|&token| reader.dep(token) != "ccomp")
-                    .collect();
-                own = own.union(&Runs::from_tokens(frame));
+                own = own.union(&reader.subtree(child).minus(&said));
             }
         }
         // The report that ends the sentence is nobody else's content.
@@ -69,6 +66,11 @@ impl Contents<'_, '_> {
             && content.tokens.first().is_some_and(|first| first < tail.tokens.start)
         {
             own = own.union(&Runs::of(tail.tokens.clone()));
+        }
+        if content.relation != "next-paragraph" {
+            let paragraph = reader.paragraph_range(cue);
+            let inside = content.tokens.tokens().filter(|token| paragraph.contains(token)).collect();
+            content.tokens = Runs::from_tokens(inside);
         }
         content.tokens = content.tokens.minus(&own).minus(&self.source.tokens).trimmed(reader.doc);
         content.tokens = complete_quotations(reader, cue, self.source, &content.tokens)

@@ -168,3 +168,6 @@ pub fn find_attributions(
     let weighed = search::weigh(&reader, &cues.weights);
     build::build(&reader, &weighed, report, mentions, actors)
 }
+
+#[cfg(test)]
+mod tests;
