@@ -84,6 +84,13 @@ impl<'s, 'd> Clause<'s, 'd> {
         {
             phrases.extend(syntax.phrases(object));
         }
+        if passive
+            && syntax.dep(word) == "acl"
+            && let Some(theme) = syntax.doc.head(word)
+        {
+            // "sanctions on Iran imposed in 2018": what hangs on the noun belongs to the act.
+            phrases.extend(syntax.phrases(theme));
+        }
         let subjects = resolve(syntax, entities, subjects);
         let complement = syntax.complement(word).or_else(|| {
             // "has no plan to leave", "made a decision to leave".
@@ -157,6 +164,8 @@ impl<'s, 'd> Clause<'s, 'd> {
             let state = path == "pobj"
                 && syntax.is_word(doc.head(carried)?, "at")
                 && matches!(syntax.lemma(head), "be" | "remain" | "stay");
+            // "is a member of the bloc".
+            let state = state || path == "attr" && syntax.lemma(head) == "be";
             (fits && (state || frames.listed("support_verbs", syntax.lemma(head)))).then_some(head)
         });
         let mut subjects = by.clone().or_else(|| possessor.clone()).or(modifier).unwrap_or_default();
@@ -206,6 +215,9 @@ impl<'s, 'd> Clause<'s, 'd> {
             }
         }
         if pattern.only_passive && !self.passive || pattern.never_passive && self.passive {
+            return false;
+        }
+        if pattern.carried && self.support.is_none() {
             return false;
         }
         if pattern.no_object && !self.objects.is_empty() {

@@ -203,6 +203,10 @@ impl<'d> Syntax<'d> {
         let up = |token| self.surface_subject_within(token, depth - 1);
         match self.dep(verb) {
             "conj" if self.is_verb(head) || self.pos(head) == "ADJ" => up(head),
+            "xcomp" | "advcl" if self.addressee(head, verb).is_some() => {
+                // "called on them to leave".
+                self.addressee(head, verb).map(|addressee| self.coordinated(addressee)).unwrap_or_default()
+            }
             "xcomp" | "ccomp" => {
                 // Object control: "ordered his troops to leave".
                 let object =
@@ -239,6 +243,24 @@ impl<'d> Syntax<'d> {
             "acl" | "relcl" | "amod" => self.coordinated_above(head),
             _ => Vec::new(),
         }
+    }
+
+    /// Returns whom a call is addressed to: "appealed to *the general* to resign".
+    fn addressee(self, head: usize, verb: usize) -> Option<usize> {
+        if self.tag(verb) != "VB"
+            || !matches!(
+                self.lemma(head),
+                "call" | "appeal" | "plead" | "depend" | "rely" | "count" | "press"
+            )
+        {
+            return None;
+        }
+        let preposition = self.doc.children(head).find(|&child| {
+            child < verb
+                && self.dep(child) == "prep"
+                && matches!(self.doc.lower(child).as_str(), "on" | "upon" | "to" | "with" | "for")
+        })?;
+        self.doc.child(preposition, "pobj")
     }
 
     /// Returns who acts in the gerund behind a preposition: "condemned *him* for leaving", "*he* gained by leaving".
@@ -285,6 +307,15 @@ impl<'d> Syntax<'d> {
 
     /// Returns a noun with its list, or whom a sentence says the noun means: "the only countries that … are A and B".
     fn named_set(self, noun: usize) -> Vec<usize> {
+        // "only five countries voted: A, B and C".
+        let listed = self.doc.children(noun).find(|&child| {
+            self.dep(child) == "appos"
+                && self.pos(child) == "PROPN"
+                && self.doc.children(child).any(|below| self.dep(below) == "conj")
+        });
+        if let Some(listed) = listed.filter(|_| self.pos(noun) == "NOUN" && self.tag(noun) == "NNS") {
+            return self.coordinated(listed);
+        }
         if matches!(
             self.lemma(noun),
             "country" | "state" | "nation" | "member" | "republic" | "party" | "one"

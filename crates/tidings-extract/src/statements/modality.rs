@@ -592,7 +592,14 @@ impl Climb<'_, '_> {
             };
         }
         if infinitive && !finite && matches!(path, "xcomp" | "acl" | "advcl") {
-            if path == "advcl" || path == "acl" || syntax.lemma(head) == "be" {
+            // "the third country to recognise it": the order tells that it did.
+            let ranked = path == "acl"
+                && syntax.doc.children(head).any(|child| {
+                    child < head
+                        && (self.entities.label(child) == "ORDINAL"
+                            || self.frames.listed("ordinals", &syntax.doc.lower(child)))
+                });
+            if (path == "advcl" || path == "acl" || syntax.lemma(head) == "be") && !ranked {
                 self.set(Modality::Planned, head);
             }
             if matches!(syntax.lemma(head), "have" | "need") && path == "xcomp" {
@@ -624,7 +631,10 @@ impl Climb<'_, '_> {
                 self.future = true;
             }
         }
-        self.beside(head, false);
+        // "one can recall how it was vetoed": a finite clause keeps its own mood.
+        if !(finite && path == "ccomp") {
+            self.beside(head, false);
+        }
         true
     }
 

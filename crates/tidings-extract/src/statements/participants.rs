@@ -198,6 +198,22 @@ fn identify(
             return (mention.actor.clone(), mention.on_behalf_of.clone(), Vec::new(), mention.name.clone());
         }
     }
+    // "the breakaway territory of X": the place is the actor that it is called after.
+    let places =
+        std::iter::once(head).chain(syntax.doc.children(head).filter(|&child| syntax.dep(child) == "appos"));
+    for place in places.filter(|&place| frames.listed("places", syntax.lemma(place))) {
+        let of = syntax
+            .doc
+            .children(place)
+            .find(|&child| syntax.dep(child) == "prep" && syntax.is_word(child, "of"));
+        let named = of.and_then(|of| syntax.doc.child(of, "pobj")).and_then(|named| entities.mention(named));
+        if let Some(mention) = named
+            && mention.actor.is_some()
+            && matches!(mention.kind, MentionKind::State | MentionKind::Polity)
+        {
+            return (mention.actor.clone(), None, Vec::new(), mention.name.clone());
+        }
+    }
     let inner = tokens
         .filter(|&token| token != head)
         .filter_map(|token| entities.mention(token))

@@ -13,6 +13,7 @@
 //! | `has=word\|word` | one of the words hangs on it: "held responsible" |
 //! | `A=…`, `R=…`, `S=…`, `O=…` | where actor, recipient, the relation's subject and object stand: the first slot that is filled |
 //! | `behind=at` | the word itself stands behind the preposition: "at war" |
+//! | `carried` | a noun that a verb carries: "is a member", "launched an attack" |
 //! | `recip` | both sides do it to each other |
 //! | `coll` | several actors without a recipient do it with each other: "the two agreed" |
 
@@ -77,6 +78,7 @@ pub(super) struct Pattern {
     pub(super) never_passive: bool,
     pub(super) no_object: bool,
     pub(super) no_predicate: bool,
+    pub(super) carried: bool,
     pub(super) behind: Option<String>,
     pub(super) has: Option<NounSet>,
     pub(super) reciprocal: bool,
@@ -108,6 +110,7 @@ impl Pattern {
                 "-pass" => pattern.never_passive = true,
                 "-obj" => pattern.no_object = true,
                 "-pred" => pattern.no_predicate = true,
+                "carried" => pattern.carried = true,
                 "recip" => pattern.reciprocal = true,
                 "coll" => pattern.collective = true,
                 _ => {

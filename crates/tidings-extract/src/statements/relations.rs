@@ -37,6 +37,15 @@ pub(super) fn relation_of(
         };
         (subjects, objects)
     };
+    let mutual = matches!(name.as_str(), "diplomatic_relations" | "at_war_with" | "ceasefire_with");
+    let (subjects, objects) = if mutual && objects.is_empty() && 1 < subjects.len() {
+        // "The two Koreas are at war": the first with the rest.
+        let mut subjects = subjects;
+        let others = subjects.split_off(1);
+        (subjects, others)
+    } else {
+        (subjects, objects)
+    };
     make(name, holding(clause).unwrap_or(*change), subjects, objects)
 }
 
