@@ -261,6 +261,15 @@ fn injured_candidates(title: &Field, text: &Field, dead: f64) -> Vec<Candidate> 
         let Some(figure) = figure(told, in_title, "quantities/shot") else { continue };
         let others = if is_others(told) { "others-" } else { "" };
         let beside = if dead > 0.0 { "beside-" } else { "" };
+        if is_others(told) && dead == 0.0 {
+            let hurt = hurt_beside(if in_title { title } else { text }, told);
+            if hurt > 0.0 {
+                let mut with = figure.clone();
+                with.count = Count::exact(total(told) + hurt);
+                with.rule = "quantities/with-persons";
+                candidates.push(Candidate { figure: with, kind: "shot-others-with-persons".to_owned() });
+            }
+        }
         let rest = total(told) - dead;
         if dead > 0.0 && rest > 0.0 {
             let mut less = figure.clone();
