@@ -94,11 +94,11 @@ fn harm_quantities(field: &Field) -> Vec<Quantity> {
             Harm::Injured => "injured",
             Harm::Shot => "shot",
         };
-        // A single person is a victim, not a figure: the conclusion names it where it is one.
-        let groups = told
-            .victims
-            .iter()
-            .filter(|victim| matches!(victim, Member::Group(_)) || told.rule == "quantities/number-beside");
+        // A single person is a victim and "people" no number: neither is a figure, unless the conclusion makes it one.
+        let groups = told.victims.iter().filter(|victim| match victim {
+            Member::Group(group) => !group.bare,
+            Member::Person(_) => told.rule == "quantities/number-beside",
+        });
         quantities.extend(groups.map(|victim| quantity(role, told, victim)));
     }
     quantities

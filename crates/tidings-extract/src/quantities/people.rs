@@ -40,6 +40,8 @@ pub(super) struct Group {
     pub others: bool,
     /// No figure: "people", "several".
     pub vague: bool,
+    /// A plural without any number: "people".
+    pub bare: bool,
     pub harming: bool,
 }
 
@@ -150,6 +152,7 @@ fn member_plain(words: &Words<'_>, head: usize) -> Option<Member> {
             count,
             others: false,
             vague: false,
+            bare: false,
             harming: false,
         }));
     }
@@ -192,6 +195,7 @@ fn member_plain(words: &Words<'_>, head: usize) -> Option<Member> {
             count: number.count,
             others,
             vague: number.vague,
+            bare: false,
             harming,
         }));
     }
@@ -207,6 +211,7 @@ fn member_plain(words: &Words<'_>, head: usize) -> Option<Member> {
             count: number.count,
             others,
             vague: number.vague,
+            bare: false,
             harming,
         }));
     }
@@ -233,6 +238,7 @@ fn member_plain(words: &Words<'_>, head: usize) -> Option<Member> {
                 count: Count { low: Some(2.0), high: None },
                 others,
                 vague: true,
+                bare: true,
                 harming: false,
             }));
         }
@@ -244,7 +250,14 @@ fn member_plain(words: &Words<'_>, head: usize) -> Option<Member> {
                 && !lexicon().people.contains_key(text));
         if plural || text == "police" {
             let count = Count { low: Some(2.0), high: None };
-            return Some(Member::Group(Group { span: token.span, count, others, vague: true, harming }));
+            return Some(Member::Group(Group {
+                span: token.span,
+                count,
+                others,
+                vague: true,
+                bare: true,
+                harming,
+            }));
         }
         let start = doc
             .children(head)

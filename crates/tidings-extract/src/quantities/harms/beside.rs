@@ -50,7 +50,7 @@ pub(super) fn number_beside(words: &Words<'_>, cue: usize, slot: Slot) -> Option
                     harming: false,
                 })
             } else {
-                Member::Group(Group { span, count, others, vague: number.vague, harming: false })
+                Member::Group(Group { span, count, others, vague: number.vague, bare: false, harming: false })
             });
         }
         let skipped = people && is_people(words, at)
@@ -86,6 +86,7 @@ pub(super) fn number_beside(words: &Words<'_>, cue: usize, slot: Slot) -> Option
             count: number.count,
             others,
             vague: false,
+            bare: false,
             harming: false,
         }));
     }

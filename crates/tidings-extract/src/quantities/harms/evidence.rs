@@ -106,6 +106,7 @@ pub(super) fn bodies(words: &Words<'_>, noun: usize) -> Option<Told> {
             count: number.count,
             others: false,
             vague: number.vague,
+            bare: false,
             harming: false,
         })])
     };

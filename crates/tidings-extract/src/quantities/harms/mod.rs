@@ -263,7 +263,8 @@ fn fatally(words: &Words<'_>, at: usize, found: &mut Vec<Told>) {
     let back = if at >= 3 && words.text(at - 2) == "of" { at - 3 } else { at - 1 };
     let Some(number) = words.number(back) else { return };
     let span = words.doc.span(number.first..number.end);
-    let group = Group { span, count: number.count, others: false, vague: number.vague, harming: false };
+    let group =
+        Group { span, count: number.count, others: false, vague: number.vague, bare: false, harming: false };
     found.push(Told {
         harm: Harm::Killed,
         cue: at,
