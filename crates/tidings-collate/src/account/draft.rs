@@ -12,7 +12,7 @@ use crate::origins::{Ends, Support};
 use crate::told::Field;
 
 /// Most events that an account tells.
-const MOST_EVENTS: usize = 60;
+const MOST_EVENTS: usize = 100;
 /// Sentences that count as a report's lead.
 const LEAD_SENTENCES: usize = 4;
 
@@ -40,6 +40,12 @@ pub(crate) struct Draft {
 /// Makes events of groups of claims: the most important first, those not worth telling left out.
 pub(super) fn drafts(context: &Context<'_>, groups: Vec<Vec<Claim>>) -> Vec<Draft> {
     let mut found: Vec<Draft> = groups.into_iter().filter_map(|group| draft(context, group)).collect();
+    let silences: Vec<Claim> = found
+        .iter()
+        .flat_map(|draft| draft.affirmed.iter().chain(&draft.denied))
+        .filter(|claim| is_silence(context, claim))
+        .cloned()
+        .collect();
     found.retain(|draft| worth_telling(context, draft));
     found.sort_by(|one, other| {
         let first =
@@ -47,7 +53,66 @@ pub(super) fn drafts(context: &Context<'_>, groups: Vec<Vec<Claim>>) -> Vec<Draf
         other.importance.total_cmp(&one.importance).then_with(|| first(one).cmp(&first(other)))
     });
     found.truncate(MOST_EVENTS);
+    for claim in silences {
+        attach_silence(context, &mut found, claim);
+    }
     found
+}
+
+/// Words of an answer that somebody has not given.
+const ANSWERS: &[&str] = &["respon", "react", "repl", "answer", "retaliat", "comment"];
+
+/// Says whether a claim says that somebody has not answered yet: "is yet to respond".
+fn is_silence(context: &Context<'_>, claim: &Claim) -> bool {
+    let Some(statement) = statement(context.reports, claim.at) else { return false };
+    let words = statement.evidence.of(context.reports[claim.at.report].words(claim.at.field)).to_lowercase();
+    let yet = words.contains("yet") || words.contains("so far");
+    statement.polarity == Polarity::Negative && yet && ANSWERS.iter().any(|answer| words.contains(answer))
+}
+
+/// Puts "yet to respond" beside what other reports tell of the answer: the same actor's act towards somebody whom
+/// the words name, in a report that does not tell the act itself.
+fn attach_silence(context: &Context<'_>, drafts: &mut [Draft], claim: Claim) {
+    let told = &context.reports[claim.at.report];
+    let Some(statement) = statement(context.reports, claim.at) else { return };
+    let named: BTreeSet<String> = told
+        .found(claim.at.field)
+        .mentions
+        .iter()
+        .filter(|mention| statement.evidence.overlaps(mention.span))
+        .filter_map(|mention| mention.actor.as_ref().map(ToString::to_string))
+        .collect();
+    let mut silent: BTreeSet<String> =
+        claim.actors.iter().flat_map(|party| party.ids.iter().cloned()).collect();
+    if silent.is_empty() {
+        // "It is yet to respond": who acts in the statement before.
+        let before = told.found(claim.at.field).statements[..claim.at.statement].iter().rev();
+        let actors =
+            before.take(2).find(|statement| statement.actors.iter().any(|party| party.actor.is_some()));
+        silent.extend(
+            actors
+                .into_iter()
+                .flat_map(|statement| &statement.actors)
+                .filter_map(|party| party.actor.as_ref().map(ToString::to_string)),
+        );
+    }
+    let answers = drafts.iter_mut().find(|draft| {
+        let by_same = draft.actors.iter().any(|actor| silent.contains(&actor.id));
+        let towards = draft.recipients.iter().any(|recipient| named.contains(&recipient.id));
+        let news = draft.affirmed.iter().any(|claim| {
+            super::merge::statement(context.reports, claim.at).is_some_and(|statement| !statement.background)
+        });
+        by_same
+            && towards
+            && news
+            && !draft.negative
+            && draft.plover.is_some()
+            && !draft.all_reports().contains(&claim.at.report)
+    });
+    if let Some(draft) = answers {
+        draft.evidence.push(claim.at);
+        draft.denied.push(claim);
+    }
 }
 
 fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
@@ -60,6 +125,10 @@ fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
         })
     };
     let (mut denied, mut affirmed): (Vec<Claim>, Vec<Claim>) = group.iter().cloned().partition(denies);
+    if !affirmed.is_empty() {
+        // What only stands in a noun's shadow denies nothing.
+        denied.retain(|claim| claim.said);
+    }
     let negative = affirmed.is_empty();
     if negative {
         std::mem::swap(&mut denied, &mut affirmed);
@@ -186,7 +255,11 @@ fn importance(context: &Context<'_>, draft: &Draft) -> f64 {
     let n_claims = all.len().max(1) as f64;
     let typed = f64::from(u8::from(draft.plover.is_some()));
     let known = |parties: &[wire::ActorName]| f64::from(u8::from(!parties.is_empty()));
+    let relation = draft.affirmed.iter().any(|claim| {
+        statement(context.reports, claim.at).is_some_and(|statement| statement.relation.is_some())
+    });
     4.0 * share
+        + f64::from(u8::from(relation))
         + n_reports.ln()
         + (1.0 + in_title).ln()
         + (1.0 + in_lead).ln()
@@ -257,6 +330,19 @@ fn n_texts(context: &Context<'_>, draft: &Draft) -> usize {
 }
 
 impl Draft {
+    /// Statements whose sources count: those that say it as fact. Who condemns, welcomes or merely mentions an event
+    /// takes it for granted and is no origin of it; only where nobody says it outright do mentions count.
+    pub(super) fn said(&self, context: &Context<'_>) -> Vec<&Claim> {
+        let outright = |claim: &&Claim| {
+            let fact = statement(context.reports, claim.at).is_some_and(|statement| {
+                matches!(statement.modality, Modality::Asserted | Modality::Announced | Modality::Alleged)
+            });
+            claim.said && fact
+        };
+        let found: Vec<&Claim> = self.affirmed.iter().filter(outright).collect();
+        if found.is_empty() { self.affirmed.iter().collect() } else { found }
+    }
+
     /// Reports that speak of it at all.
     pub(super) fn all_reports(&self) -> BTreeSet<usize> {
         self.affirmed.iter().chain(&self.denied).map(|claim| claim.at.report).collect()

@@ -103,6 +103,13 @@ fn days_between(early: jiff::civil::Date, late: jiff::civil::Date) -> i32 {
 pub(super) fn merge(reports: &[Told], claims: Vec<Claim>) -> Vec<Vec<Claim>> {
     let claims = split_sets(reports, claims);
     let epochs = epochs(reports, &claims);
+    // A relation that a report dates to the story's own time happened then; an older day is another happening.
+    let current: BTreeSet<RelationKey> = claims
+        .iter()
+        .zip(&epochs)
+        .filter(|(claim, epoch)| **epoch == Epoch::Now && claim.date.as_ref().is_some_and(|date| date.stated))
+        .filter_map(|(claim, _)| relation_of(reports, claim))
+        .collect();
     let listed = pair_probabilities(reports, &claims).into_iter().map(|(a, b, p)| {
         let (one, other) = (a as usize, b as usize);
         let times_apart = match (epochs[one], epochs[other]) {
@@ -110,10 +117,12 @@ pub(super) fn merge(reports: &[Told], claims: Vec<Claim>) -> Vec<Vec<Claim>> {
             (Epoch::Past(one), Epoch::Past(other)) => days_between(one, other).abs() > 366,
             _ => false,
         };
-        if times_apart {
-            return (a, b, APART);
-        }
-        (a, b, decide(reports, &claims[one], &claims[other], p))
+        let decided = decide(reports, &claims[one], &claims[other], p);
+        // A relation told without a day is the one that another report dates.
+        let stated = |index: usize| claims[index].date.as_ref().is_some_and(|date| date.stated);
+        let dated_now = relation_of(reports, &claims[one]).is_some_and(|key| current.contains(&key));
+        let one_relation = decided >= SAME_RELATION && !(stated(one) && stated(other)) && !dated_now;
+        (a, b, if times_apart && !one_relation { APART } else { decided })
     });
     let clusters = average_link(claims.len(), listed, THRESHOLD, 0.0);
     let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
@@ -121,6 +130,14 @@ pub(super) fn merge(reports: &[Told], claims: Vec<Claim>) -> Vec<Vec<Claim>> {
         .into_iter()
         .map(|members| members.into_iter().filter_map(|member| claims[member].take()).collect())
         .collect()
+}
+
+/// A frame with its known actors and recipients.
+type RelationKey = (String, BTreeSet<String>, BTreeSet<String>);
+
+fn relation_of(reports: &[Told], claim: &Claim) -> Option<RelationKey> {
+    let frame = statement(reports, claim.at)?.frame.clone();
+    Some((frame, fixed_ids(&claim.actors), fixed_ids(&claim.recipients)))
 }
 
 /// Returns what a pair counts: what the model proposes, unless a rule knows better.
@@ -159,6 +176,16 @@ fn decide(reports: &[Told], a: &Claim, b: &Claim, proposed: f64) -> f64 {
     }
     let parties_shared =
         [actors, recipients].iter().any(|found| matches!(found, Match::Same | Match::Related));
+    let nobody = |claim: &Claim| {
+        claim.actors.iter().any(|party| {
+            let name = party.name.to_lowercase();
+            ["no ", "nobody", "no-one", "none"].iter().any(|start| name.starts_with(start))
+        })
+    };
+    let denied_of_all = (nobody(a) || nobody(b)) && !a.object_words.is_disjoint(&b.object_words);
+    if denied_of_all && a.root == b.root {
+        return proposed.max(SAME_RELATION);
+    }
     if one.polarity != other.polarity && !parties_shared {
         return APART;
     }

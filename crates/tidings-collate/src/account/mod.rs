@@ -12,6 +12,8 @@ mod rank;
 mod rivals;
 mod slots;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +35,11 @@ pub fn account(
     knowledge: &Knowledge,
     made_by: &wire::MadeBy,
 ) -> wire::Account {
-    let members = members_in_order(story, reports);
+    // The story's reports alone, in their order, so that no index of the run shows in what follows.
+    let ordered: Vec<Told> =
+        members_in_order(story, reports).into_iter().map(|index| reports[index].clone()).collect();
+    let reports = ordered.as_slice();
+    let members: Vec<usize> = (0..reports.len()).collect();
     let passages = story_passages(&members, reports);
     let kinds: BTreeMap<usize, ReportKind> =
         members.iter().map(|&index| (index, report_kind(reports[index].report()))).collect();
@@ -141,7 +147,7 @@ fn event(context: &Context<'_>, ends: &mut Ends<'_>, number: usize, draft: &Draf
     let names = report_names(context.reports);
     let parties = draft.party_ids(context);
     let mut supports: Vec<Support> = Vec::new();
-    for claim in &draft.affirmed {
+    for claim in draft.said(context) {
         supports.extend(ends.support(claim.at));
     }
     ends.follow_copies(&mut supports);
@@ -201,9 +207,10 @@ fn slot_disagreements(events: &[wire::AccountEvent]) -> Vec<wire::Disagreement> 
     let mut found = Vec::new();
     for event in events {
         for slot in &event.slots {
-            if slot.readings.len() < 2
-                || !matches!(slot.status.as_str(), "conflicting" | "refined" | "superseded")
-            {
+            let differ = matches!(slot.status.as_str(), "conflicting" | "refined" | "superseded");
+            // Of two names of places one may lie within the other: no difference that a reader should weigh.
+            let places_fit = slot.slot == "place" && slot.status == "refined";
+            if slot.readings.len() < 2 || !differ || places_fit {
                 continue;
             }
             let readings = slot.readings.iter().map(|reading| wire::DisagreementReading {
@@ -245,7 +252,7 @@ fn origins(context: &Context<'_>, ends: &Ends<'_>, drafts: &[Draft]) -> Vec<wire
 fn figures(context: &Context<'_>, ends: &mut Ends<'_>, drafts: &[Draft]) -> wire::Figures {
     let mut supports: Vec<Support> = Vec::new();
     for draft in drafts {
-        for claim in &draft.affirmed {
+        for claim in draft.said(context) {
             supports.extend(ends.support(claim.at));
         }
     }

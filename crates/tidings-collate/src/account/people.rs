@@ -49,7 +49,8 @@ pub(super) fn unify(claims: &mut [Claim], knowledge: &Knowledge) {
                 name.clone()
             }
         };
-        let slug: Vec<String> = Party::words_of(&full).into_iter().collect();
+        let parts = full.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        let slug: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
         ids.insert(name, (slug.join("-"), full));
     }
     for party in claims.iter_mut().flat_map(parties_mut) {

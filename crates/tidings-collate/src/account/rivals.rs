@@ -104,8 +104,11 @@ fn sets_and_parts(drafts: &[Draft], events: &[wire::AccountEvent]) -> Vec<wire::
             families.entry((draft.frame.clone(), actors)).or_default().push(index);
         }
     }
+    let statements = |index: usize| -> BTreeSet<crate::events::StatementAt> {
+        drafts[index].affirmed.iter().map(|claim| claim.at).collect()
+    };
     let mut found = Vec::new();
-    for family in families.into_values().filter(|family| family.len() > 1) {
+    for family in families.into_values().flat_map(|family| linked(&family, &statements)) {
         let mut told: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for &index in &family {
             let event = &events[index];
@@ -117,18 +120,7 @@ fn sets_and_parts(drafts: &[Draft], events: &[wire::AccountEvent]) -> Vec<wire::
         let whole: BTreeSet<usize> = sets.iter().max_by_key(|set| set.len()).cloned().unwrap_or_default();
         let parts: Vec<&BTreeSet<usize>> =
             sets.iter().filter(|set| set.len() < whole.len() && set.is_subset(&whole)).collect();
-        // Only sets that one statement gives together are one thing told whole or in part.
-        let together = whole.len() > 1 && {
-            let mut statements = whole
-                .iter()
-                .map(|&index| drafts[index].affirmed.iter().map(|claim| claim.at).collect::<BTreeSet<_>>());
-            let first = statements.next().unwrap_or_default();
-            statements
-                .fold(first, |all, next| all.intersection(&next).copied().collect())
-                .into_iter()
-                .next()
-                .is_some()
-        };
+        let together = whole.len() > 1;
         if parts.is_empty() || !together {
             continue;
         }
@@ -159,6 +151,30 @@ fn sets_and_parts(drafts: &[Draft], events: &[wire::AccountEvent]) -> Vec<wire::
         });
     }
     found
+}
+
+/// Splits a family into groups of two and more whose events one statement gives together.
+fn linked(
+    family: &[usize],
+    statements: &dyn Fn(usize) -> BTreeSet<crate::events::StatementAt>,
+) -> Vec<Vec<usize>> {
+    let mut groups: Vec<(BTreeSet<crate::events::StatementAt>, Vec<usize>)> = Vec::new();
+    for &index in family {
+        let mut own = (statements(index), vec![index]);
+        let mut apart = Vec::new();
+        for group in groups {
+            if group.0.is_disjoint(&own.0) {
+                apart.push(group);
+            } else {
+                own.0.extend(group.0);
+                own.1.extend(group.1);
+            }
+        }
+        own.1.sort_unstable();
+        apart.push(own);
+        groups = apart;
+    }
+    groups.into_iter().map(|(_, members)| members).filter(|members| members.len() > 1).collect()
 }
 
 fn reading_of_event(event: &wire::AccountEvent) -> wire::DisagreementReading {

@@ -87,7 +87,7 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
             }
         }
         if let Some(place) = &claim.location {
-            push("place", value(place.name.replace('\n', " "), Content::Name(place.words.clone())));
+            push("place", value(place.name.replace('\n', " "), Content::Place(place.words.clone())));
         }
         if statement.plover.is_some() {
             for party in claim.recipients.iter().filter(|party| !party.ids.is_empty()) {

@@ -123,7 +123,10 @@ fn line(context: &Context<'_>, draft: &Draft, claim: &Claim) -> Option<Line> {
         None if known(&draft.actors) => (actors, draft.actors.len() > 1),
         None => {
             let own = doc.child(head, "nsubj").and_then(spelled);
-            own.unwrap_or_else(|| (actors, own_actors.len() > 1))
+            own.unwrap_or_else(|| {
+                let plural = own_actors.len() > 1 || names_many(&actors);
+                (actors, plural)
+            })
         }
     };
     let lemma = doc.tokens()[head].lemma.to_lowercase();
@@ -248,6 +251,14 @@ fn is_plural(doc: &Doc, subject: usize) -> bool {
     matches!(&*token.tag, "NNS" | "NNPS")
         || doc.children(subject).any(|child| &*doc.tokens()[child].dep == "conj")
         || matches!(doc.lower(subject).as_str(), "they" | "we" | "i" | "you")
+}
+
+/// Says whether a name or description means several: "at least seven people", "survivors", "police".
+fn names_many(name: &str) -> bool {
+    const MANY: &[&str] = &["people", "men", "women", "children", "police", "dead", "others", "both", "all"];
+    let last = name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    MANY.contains(&last.as_str())
+        || (name.starts_with(char::is_lowercase) && last.ends_with('s') && !last.ends_with("ss"))
 }
 
 fn joined_names(actors: &[wire::ActorName]) -> String {

@@ -23,6 +23,9 @@ pub(crate) struct Claim {
     pub(crate) root: String,
     /// Whether the trigger is a verb.
     pub(crate) verb: bool,
+    /// Whether the clause says it, rather than taking it for granted: a verb with no noun above it ("the decision to
+    /// sever", "countries that recognise it").
+    pub(crate) said: bool,
     /// Those who do it.
     pub(crate) actors: Vec<Party>,
     /// Those it is done to.
@@ -190,6 +193,7 @@ impl Claim {
             root: root(&lemma),
             lemma,
             verb: &*token.pos == "VERB",
+            said: is_said(doc, head),
             actors: parties(&statement.actors),
             recipients: parties(&statement.recipients),
             location: statement.place.as_ref().map(Party::new),
@@ -201,6 +205,16 @@ impl Claim {
             sentence,
         })
     }
+}
+
+/// Says whether a trigger is a verb that no noun stands above.
+fn is_said(doc: &Doc, head: usize) -> bool {
+    let verb_like = |index: usize| matches!(&*doc.tokens()[index].pos, "VERB" | "AUX");
+    verb_like(head)
+        && doc
+            .ancestors(head)
+            .skip(1)
+            .all(|above| !matches!(&*doc.tokens()[above].pos, "NOUN" | "PROPN" | "PRON"))
 }
 
 /// Returns the parties that name somebody or something; a pronoun that nothing resolved names nobody.

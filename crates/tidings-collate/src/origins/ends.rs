@@ -169,7 +169,8 @@ impl<'r> Ends<'r> {
 
     fn add(&mut self, report: usize, link: &ChainLink, chain: Vec<wire::ChainLink>) -> Option<usize> {
         let words = name_words(&link.name);
-        let fixed = link.actor.as_ref().map(ToString::to_string).filter(|id| !id.contains('/'));
+        let known = |id: &&ActorId| self.knowledge.actors.get(id).is_some();
+        let fixed = link.actor.as_ref().filter(known).map(ToString::to_string);
         if words.is_empty() && fixed.is_none() {
             return None;
         }
@@ -230,10 +231,12 @@ impl<'r> Ends<'r> {
     /// Returns the actor that answers for a link: what it acts for, followed to the end.
     fn controller(&self, link: &ChainLink) -> Option<String> {
         let follow = |id: &ActorId| self.knowledge.actors.controller(id).to_string();
-        if let Some(behalf) = &link.on_behalf_of {
+        let known = |id: &&ActorId| self.knowledge.actors.get(id).is_some();
+        if let Some(behalf) = link.on_behalf_of.as_ref().filter(known) {
             return Some(follow(behalf));
         }
-        let id = link.actor.as_ref().filter(|id| !id.as_str().contains('/'))?;
+        // A name that no table knows answers for nobody, not even for itself: it is only a name.
+        let id = link.actor.as_ref().filter(known)?;
         Some(follow(id))
     }
 }

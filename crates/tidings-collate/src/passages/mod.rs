@@ -283,4 +283,33 @@ mod tests {
             &[&format!("boilerplate undetermined: {notice}")],
         );
     }
+
+    proptest::proptest! {
+        /// Spans slice to words of which the stated share is equal, and the order of the list changes nothing.
+        #[test]
+        fn spans_slice_to_near_equal_words(
+            picks_a in proptest::collection::vec(0_usize..12, 1..8),
+            picks_b in proptest::collection::vec(0_usize..12, 1..8),
+        ) {
+            let sentence = |&pick: &usize| format!("Sentence {pick} tells how boat {pick} left harbour {pick} with goods {pick} for island {pick}.");
+            let text = |picks: &[usize]| picks.iter().map(sentence).collect::<Vec<_>>().join(" ");
+            let a = report("a", "Daily", "2031-03-01", &text(&picks_a));
+            let b = report("b", "Weekly", "2031-03-02", &text(&picks_b));
+            let found = passages(&[&a, &b]);
+            for passage in &found {
+                let texts = [&a.text, &b.text];
+                let folded = |place: Place| -> std::collections::BTreeSet<String> {
+                    place.span.of(texts[place.report]).split(' ').map(words::fold).collect()
+                };
+                let (one, other) = (folded(passage.a), folded(passage.b));
+                proptest::prop_assert!(one.intersection(&other).count() * 3 >= one.len(), "{:?}", passage);
+            }
+            let plain = |passage: &Passage, order: [&str; 2]| {
+                (order[passage.a.report].to_owned(), passage.a.span, order[passage.b.report].to_owned(), passage.b.span)
+            };
+            let swapped: Vec<_> = passages(&[&b, &a]).iter().map(|passage| plain(passage, ["b", "a"])).collect();
+            let straight: Vec<_> = found.iter().map(|passage| plain(passage, ["a", "b"])).collect();
+            proptest::prop_assert_eq!(straight, swapped);
+        }
+    }
 }

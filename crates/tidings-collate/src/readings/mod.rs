@@ -73,7 +73,9 @@ pub(crate) fn slot(
         match groups.iter_mut().find(|group| group.content.same(&value.content)) {
             Some(group) => {
                 // The shorter of two wordings of one value is its usual name.
-                if value.text.len() < group.text.len() && matches!(group.content, Content::Name(_)) {
+                if value.text.len() < group.text.len()
+                    && matches!(group.content, Content::Name(_) | Content::Place(_))
+                {
                     group.text.clone_from(&value.text);
                 }
                 group.values.push(value);

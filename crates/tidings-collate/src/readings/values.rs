@@ -11,8 +11,10 @@ pub(crate) enum Content {
     Days(Date, Date, bool),
     /// At least and at most; the flag says that it counts victims and so only grows.
     Number(Option<f64>, Option<f64>, bool),
-    /// Ids or folded words of a name, and whether they are ids.
+    /// Ids or folded words of a name.
     Name(BTreeSet<String>),
+    /// Folded words of a place's name; which places lie within which is not known, so no two clash.
+    Place(BTreeSet<String>),
     /// Happened or not.
     Flag(bool),
 }
