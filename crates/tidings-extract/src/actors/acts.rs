@@ -52,6 +52,7 @@ fn after(doc: &Doc, words: &Words, preposition: usize, governor: usize, capital:
     let concerns = match word.as_str() {
         "over" => is_noun(doc, governor) && !words.flights.contains(governor_lemma.as_str()),
         "at" => words.aims.contains(governor_lemma.as_str()),
+        "in" => words.trust.contains(governor_lemma.as_str()),
         _ => false,
     };
     if words.place_prepositions.contains(word.as_str()) && !concerns {

@@ -133,6 +133,13 @@ impl Discourse<'_> {
         let doc = self.doc;
         let verb = clause_verb(doc, noun);
         let subtree = doc.subtree(noun);
+        // "the transfer of Peruvian gold to the country": what else hangs on the same noun is not it either.
+        let governor = place(doc, noun).governor;
+        let around = if is_noun(doc, governor) { doc.subtree(governor) } else { Vec::new() };
+        let beside = |head: usize| {
+            around.contains(&head)
+                && !doc.ancestors(head).take_while(|&at| at != governor).any(|at| is_verb(doc, at))
+        };
         // "Peru's ban on sales to the country": whoever owns the phrase is not inside it.
         let owns_phrase = |head: usize| {
             matches!(dep(doc, head), "poss" | "amod" | "compound" | "nmod")
@@ -143,7 +150,7 @@ impl Discourse<'_> {
         self.mentions
             .iter()
             .filter(|found| {
-                let inside = subtree.contains(&found.head) || owns_phrase(found.head);
+                let inside = subtree.contains(&found.head) || owns_phrase(found.head) || beside(found.head);
                 let place = place(doc, found.head);
                 let part = match place.part {
                     // "fears its fall more than a strong Peru": that far behind, a name says nothing on the description.
@@ -234,6 +241,9 @@ impl Discourse<'_> {
             let holder = self.mention_of(owner).filter(|_| tag(doc, owner) != "WP$")?;
             return self.organ_of(holder, noun, actors);
         }
+        if let Some(person) = self.person_behind(noun) {
+            return self.organ_of(person, noun, actors);
+        }
         if !(pointing || capitalised || noun_lemma == "authorities") {
             return None;
         }
@@ -277,6 +287,21 @@ impl Discourse<'_> {
         let mut found = self.organ_of(&best.found, noun, actors)?;
         found.anaphor = !capitalised;
         Some(found)
+    }
+
+    /// Returns the person of "the Palme government", "the government of Olof Palme".
+    fn person_behind(&self, noun: usize) -> Option<&Found> {
+        let doc = self.doc;
+        let in_front = doc
+            .children(noun)
+            .filter(|&child| child < noun && matches!(dep(doc, child), "compound" | "nmod" | "amod"));
+        let behind = doc
+            .children(noun)
+            .filter(|&child| noun < child && doc.lower(child) == "of")
+            .filter_map(|of| doc.child(of, "pobj"));
+        in_front.chain(behind).find_map(|token| self.mention_of(token)).filter(|found| {
+            found.kind == MentionKind::Person && !found.anaphor && found.on_behalf_of.is_some()
+        })
     }
 
     /// Returns the organ `noun` of the state that `holder` is or acts for.

@@ -233,7 +233,7 @@ fn clean(doc: &Doc, words: &Words, hits: &[Hit<'_>], mut range: Range<usize>) ->
         if is_title(doc, words, first)
             || state_name
             || !is_word(first)
-            || matches!(tag(doc, first), "DT" | "POS" | "IN")
+            || matches!(tag(doc, first), "DT" | "PDT" | "CC" | "POS" | "IN")
         {
             range.start += 1;
         } else {
@@ -295,6 +295,18 @@ fn look_around(doc: &Doc, hits: &[Hit<'_>], words: &Words, name: Range<usize>) -
     let mut start = name.start;
     let mut at = name.start;
     let mut seen_title = false;
+    // "Secretary of State Adlai Stevenson".
+    let of_state = name.start >= 3
+        && is_capitalised(doc, name.start - 1)
+        && doc.lower(name.start - 2) == "of"
+        && words.offices.contains(doc.lower(name.start - 3).as_str())
+        && hit_at(name.start - 1).is_none();
+    if of_state {
+        seen_title = true;
+        around.titles.push(doc.span(name.start - 3..name.start).of(doc.text()).to_lowercase());
+        start = name.start - 3;
+        at = start;
+    }
     if let Some(title) = title_over_name(doc, words, hits, name.start) {
         seen_title = true;
         around.titles.push(title_words(doc, title));

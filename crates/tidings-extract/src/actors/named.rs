@@ -367,10 +367,15 @@ impl Names<'_> {
             person.actor = Some(slugify(name.strip_prefix("the ").unwrap_or(&name)).into());
             person.on_behalf_of = Some(hit.actor());
             let title = title_words(doc, noun);
+            let indefinite = doc.children(noun).any(|child| {
+                child < noun
+                    && matches!(doc.lower(child).as_str(), "a" | "an" | "any" | "no" | "former" | "next")
+            });
             let holder = persons.iter().find(|one| {
                 one.country.as_ref() == Some(&hit.actor())
                     && one.titles.contains(&title)
                     && !is_plural(doc, noun)
+                    && !indefinite
             });
             if let Some(holder) = holder {
                 person.actor = Some(holder.id.clone());

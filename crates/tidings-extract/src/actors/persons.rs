@@ -151,7 +151,13 @@ fn gender_of_name(first: Option<&String>, words: &Words) -> Option<Gender> {
 
 /// Returns the known person of exactly this name.
 fn known_person<'a>(name: &str, actors: &'a Actors) -> Option<&'a ActorRecord> {
-    actors.find(name).map(|(record, _)| record).filter(|record| record.kind == ActorKind::Person)
+    let find = |name: &str| {
+        actors.find(name).map(|(record, _)| record).filter(|record| record.kind == ActorKind::Person)
+    };
+    // "Olof J. Palme" is known as "Olof Palme".
+    let is_initial = |word: &&str| word.trim_end_matches('.').chars().count() > 1;
+    let bare = || name.split(' ').filter(is_initial).collect::<Vec<_>>().join(" ");
+    find(name).or_else(|| find(&bare()))
 }
 
 /// Returns the one known person with this surname whose country the title or the report names.
@@ -168,6 +174,10 @@ fn known_surname<'a>(
     };
     let title_fits = |record: &&ActorRecord| {
         around.titles.is_empty()
+            || around
+                .titles
+                .iter()
+                .all(|title| matches!(title.as_str(), "leader" | "head" | "chief" | "politician"))
             || record.offices.iter().any(|office| {
                 around.titles.iter().any(|title| office.title == *title || office.title.ends_with(title))
             })

@@ -35,6 +35,7 @@ pub(super) struct Words {
     pub(super) motion: WordSet,
     pub(super) flights: WordSet,
     pub(super) aims: WordSet,
+    pub(super) trust: WordSet,
     pub(super) place_objects: WordSet,
     pub(super) acting_verbs: WordSet,
     pub(super) judging_verbs: WordSet,
