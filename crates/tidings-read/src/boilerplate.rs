@@ -58,8 +58,11 @@ fn find_boilerplate(reports: &[BTreeSet<Vec<u64>>]) -> BTreeSet<Vec<u64>> {
             if !distinct.iter().any(|&other| are_versions(&reports[place], &reports[other])) {
                 distinct.push(place);
             }
+            if distinct.len() >= MIN_REPORTS {
+                return true;
+            }
         }
-        distinct.len() >= MIN_REPORTS
+        false
     };
     places.into_iter().filter(|(_, places)| is_boilerplate(places)).map(|(line, _)| line.clone()).collect()
 }
