@@ -219,7 +219,8 @@ impl Pipeline {
             let (tokens, ranges) = self.tokenize_group(waiting, &mut workspace);
             let (group, rest) = waiting.split_at(ranges.len());
             waiting = rest;
-            workspace.draft.reset(tokens, ranges);
+            let padding = self.encoders.iter().map(Tok2Vec::padding).max().unwrap_or_default();
+            workspace.draft.reset(padding, tokens, ranges);
             self.run(&mut workspace);
             docs.extend(
                 group.iter().enumerate().map(|(index, text)| make_doc(text, index, &mut workspace.draft)),

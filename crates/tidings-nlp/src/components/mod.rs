@@ -40,10 +40,10 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Starts anew for the tokens of some texts.
-    pub(crate) fn reset(&mut self, tokens: Vec<RawToken>, texts: Vec<Range<usize>>) {
+    /// Starts anew for the tokens of some texts, `padding` rows apart in matrices.
+    pub(crate) fn reset(&mut self, padding: usize, tokens: Vec<RawToken>, texts: Vec<Range<usize>>) {
         let count = tokens.len();
-        self.layout = Layout::new(texts.iter().map(ExactSizeIterator::len));
+        self.layout = Layout::new(padding, texts.iter().map(ExactSizeIterator::len));
         for symbols in [&mut self.tags, &mut self.pos, &mut self.morphs, &mut self.deps] {
             symbols.clear();
             symbols.resize(count, Symbol::default());

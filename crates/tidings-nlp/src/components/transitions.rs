@@ -3,6 +3,7 @@
 //! The first layer is computed for every token and every place in the state beforehand, so that a step only adds rows.
 //! The states of all texts take their steps together.
 
+use pulp::{Simd, WithSimd};
 use serde::Deserialize;
 
 use crate::ModelError;
@@ -156,51 +157,77 @@ impl TransitionModel {
         let StepScratch { features, hidden, scores, .. } = scratch;
         let n_states = rows.len() / self.places;
         hidden.resize(n_states, self.hidden);
-        pulp::Arch::new().dispatch(
-            #[inline(always)]
-            || {
-                for (places, out) in
-                    rows.chunks_exact(self.places).zip(hidden.data.chunks_exact_mut(self.hidden))
-                {
-                    self.add_places(places, &features.data, out);
-                }
-            },
-        );
+        pulp::Arch::new().dispatch(AddPlaces {
+            model: self,
+            rows,
+            features: &features.data,
+            out: &mut hidden.data,
+        });
         self.upper.apply(&hidden.data, n_states, scores);
         scores
     }
+}
+
+/// Sums what the tokens of states add, and takes the greatest pieces; compiled for each kind of processor.
+struct AddPlaces<'a> {
+    model: &'a TransitionModel,
+    rows: &'a [u32],
+    features: &'a [f32],
+    out: &'a mut [f32],
+}
+
+impl WithSimd for AddPlaces<'_> {
+    type Output = ();
 
     #[inline(always)]
-    fn add_places(&self, places: &[u32], features: &[f32], out: &mut [f32]) {
+    fn with_simd<S: Simd>(self, _: S) {
+        let (places, hidden) = (self.model.places, self.model.hidden);
+        for (rows, out) in self.rows.chunks_exact(places).zip(self.out.chunks_exact_mut(hidden)) {
+            // A block of units at a time, so that sums stay in registers.
+            let (blocks, rest) = out.as_chunks_mut::<LANES>();
+            let n_blocks = blocks.len();
+            for (block, out) in blocks.iter_mut().enumerate() {
+                self.model.add_places(rows, self.features, block * LANES, out);
+            }
+            for (unit, out) in rest.iter_mut().enumerate() {
+                self.model.add_places(
+                    rows,
+                    self.features,
+                    n_blocks * LANES + unit,
+                    std::array::from_mut(out),
+                );
+            }
+        }
+    }
+}
+
+impl TransitionModel {
+    /// Writes the hidden units from number `first` on of the state whose places have the rows `rows`.
+    #[inline(always)]
+    fn add_places<const N: usize>(&self, rows: &[u32], features: &[f32], first: usize, out: &mut [f32; N]) {
         let step = self.hidden * self.pieces;
         for piece in 0..self.pieces {
-            let mut units = 0;
-            while units < self.hidden {
-                // A block of units at a time, so that sums stay in registers.
-                let count = LANES.min(self.hidden - units);
-                let at = piece * self.hidden + units;
-                let mut sums = [0.0_f32; LANES];
-                for (place, &row) in places.iter().enumerate() {
-                    let from = match row {
-                        NONE => &self.padding[place * step + at..][..count],
-                        row => &features[row as usize * self.lower.outputs + place * step + at..][..count],
-                    };
-                    sums.iter_mut().zip(from).for_each(|(sum, value)| *sum += value);
+            let at = piece * self.hidden + first;
+            let mut sums = [0.0_f32; N];
+            for (place, &row) in rows.iter().enumerate() {
+                let (values, from) = match row {
+                    NONE => (self.padding.as_slice(), place * step + at),
+                    row => (features, row as usize * self.lower.outputs + place * step + at),
+                };
+                for (sum, value) in sums.iter_mut().zip(&values[from..from + N]) {
+                    *sum += value;
                 }
-                for ((out, sum), bias) in
-                    out[units..units + count].iter_mut().zip(&sums).zip(&self.bias[at..at + count])
-                {
-                    let value = sum + bias;
-                    *out = if piece == 0 || value > *out { value } else { *out };
-                }
-                units += count;
+            }
+            for ((out, sum), bias) in out.iter_mut().zip(&sums).zip(&self.bias[at..at + N]) {
+                let value = sum + bias;
+                *out = if piece == 0 || value > *out { value } else { *out };
             }
         }
     }
 }
 
 /// Hidden units added side by side.
-const LANES: usize = 32;
+const LANES: usize = 16;
 
 /// Reads the actions of a component: for each kind of action (a small number), its labels, in the order of the scores.
 pub(crate) fn read_moves(name: &str, package: &mut Package) -> Result<Vec<(u32, String)>, ModelError> {

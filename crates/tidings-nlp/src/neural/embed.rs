@@ -257,6 +257,6 @@ impl Embed {
                 parts.row_mut(word)[at..at + width].copy_from_slice(products.row(product));
             }
         }
-        self.mix.apply(&parts.data, parts.width, n_words, products, out);
+        self.mix.apply([&parts.data, &[]], parts.width, n_words, products, out);
     }
 }

@@ -6,6 +6,7 @@
 pub(crate) mod affine;
 pub(crate) mod embed;
 pub(crate) mod maxout;
+mod panels;
 mod product;
 pub(crate) mod tok2vec;
 

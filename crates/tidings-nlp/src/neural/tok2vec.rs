@@ -42,18 +42,22 @@ pub(crate) struct Layout {
     pub(crate) rows: usize,
 }
 
-/// Rows of padding before, between and after texts; no supported model sees further.
-pub(crate) const PADDING: usize = 8;
+/// No supported model sees further than this many words to either side.
+pub(crate) const MOST_PADDING: usize = 8;
 
 impl Layout {
     /// Returns the layout of texts of some lengths, in tokens.
-    pub(crate) fn new(lengths: impl Iterator<Item = usize>) -> Self {
-        let mut layout = Self { rows: PADDING, ..Self::default() };
+    ///
+    /// `padding` is how far the widest encoder sees. Twice as much stands before the first and after the last text: the
+    /// outermost rows stay zeros, for what lies outside.
+    pub(crate) fn new(padding: usize, lengths: impl Iterator<Item = usize>) -> Self {
+        let mut layout = Self { rows: 2 * padding, ..Self::default() };
         for length in lengths {
             layout.starts.push(layout.rows);
             layout.lengths.push(length);
-            layout.rows += length + PADDING;
+            layout.rows += length + padding;
         }
+        layout.rows += padding;
         layout
     }
 }
@@ -82,7 +86,7 @@ pub(crate) struct Scratch {
     embed: [Matrix; 3],
     products: Matrix,
     other: Matrix,
-    /// For each row of the layout and the border, the word's row in the cache + 1, or 0.
+    /// For each row of the layout, the word's row in the cache + 1, or 0.
     words: Vec<u32>,
 }
 
@@ -131,7 +135,7 @@ impl Tok2Vec {
             )));
         }
         let field = window.saturating_mul(depth.max(1));
-        if field > PADDING {
+        if field > MOST_PADDING {
             return Err(ModelError::Unsupported {
                 component: component.to_owned(),
                 what: "receptive field (window_size times depth)",
@@ -156,6 +160,11 @@ impl Tok2Vec {
         self.embed.width()
     }
 
+    /// Returns how many words to either side a vector depends on, and one window at least.
+    pub(crate) fn padding(&self) -> usize {
+        self.window * self.layers.len().max(1)
+    }
+
     /// Writes the vectors of the texts of `layout`, whose tokens follow one another in `words`, to `out`.
     pub(crate) fn apply(
         &self,
@@ -167,59 +176,53 @@ impl Tok2Vec {
     ) {
         let width = self.width();
         self.fill_cache(words, cache, scratch);
-        // One window of zeros before the first and after the last row stands for what lies outside.
-        let border = self.window * width;
         let mut current = std::mem::take(out);
         current.width = width;
         current.data.clear();
-        current.data.resize(layout.rows * width + 2 * border, 0.0);
+        current.data.resize(layout.rows * width, 0.0);
         scratch.words.clear();
-        scratch.words.resize(layout.rows + 2 * self.window, 0);
+        scratch.words.resize(layout.rows, 0);
         let mut rest = words.tokens;
         for (&start, &length) in layout.starts.iter().zip(&layout.lengths) {
             let (text, after) = rest.split_at(length);
             rest = after;
-            let target = &mut current.data[border + start * width..];
-            let numbers = &mut scratch.words[self.window + start..];
+            let target = &mut current.data[start * width..];
+            let numbers = &mut scratch.words[start..];
             for ((token, target), number) in text.iter().zip(target.chunks_exact_mut(width)).zip(numbers) {
                 let slot = cache.slots[token.form as usize][usize::from(token.spacy)];
                 *number = slot;
                 target.copy_from_slice(cache.rows.row(slot as usize - 1));
             }
         }
-        let next = &mut scratch.other;
+        let Scratch { other: next, words: numbers, products, .. } = scratch;
+        // The outermost rows stay zeros.
+        let border = self.window * width;
+        let end = layout.rows * width - border;
         for (number, layer) in self.layers.iter().enumerate() {
-            next.width = width;
-            next.data.clear();
-            next.data.resize(current.data.len(), 0.0);
+            next.resize(layout.rows, width);
+            next.data[..border].fill(0.0);
+            next.data[end..].fill(0.0);
             if number == 0 {
-                let inner = border..border + layout.rows * width;
-                let residual = &current.data[inner.clone()];
+                let residual = &current.data[border..end];
                 layer.finish_sums(
                     &cache.products,
-                    &scratch.words,
+                    numbers,
                     self.window,
                     residual,
-                    &mut next.data[inner],
+                    &mut next.data[border..end],
                 );
                 std::mem::swap(&mut current, next);
                 continue;
             }
-            let mut row = 0;
-            while row < layout.rows {
-                let rows = BLOCK.min(layout.rows - row);
-                let products = &mut scratch.products;
-                products.resize(rows, layer.weight.outputs);
-                multiply(&current.data[row * width..], width, rows, &layer.weight, &mut products.data);
-                let inner = border + row * width..border + (row + rows) * width;
-                layer.finish(&products.data, Some(&current.data[inner.clone()]), &mut next.data[inner]);
-                row += rows;
+            let mut at = border;
+            while at < end {
+                let until = end.min(at + BLOCK * width);
+                let input = [&current.data[at - border..], &current.data[at..until]];
+                layer.apply(input, width, (until - at) / width, products, &mut next.data[at..until]);
+                at = until;
             }
             std::mem::swap(&mut current, next);
         }
-        // The border is taken off, so that row numbers are the layout's.
-        current.data.copy_within(border..border + layout.rows * width, 0);
-        current.data.truncate(layout.rows * width);
         *out = current;
     }
 
