@@ -71,8 +71,8 @@ impl Runs {
         self.tokens().filter(|&token| other.contains(token)).count()
     }
 
-    /// Returns the set with blanks, commas, colons and dashes cut from the ends of its pieces, gaps of mere
-    /// punctuation closed where `join` is set, and pieces without a word left out.
+    /// Returns the set with blanks, commas, colons and dashes cut from the ends of its pieces, and pieces without a
+    /// word left out.
     pub(crate) fn trimmed(&self, doc: &Doc) -> Self {
         let is_edge = |token: usize| {
             let word = doc.word(token).trim();
