@@ -196,7 +196,14 @@ fn known_surname<'a>(
 const FAMILY_FIRST: [&str; 8] = ["PRK", "KOR", "CHN", "TWN", "HKG", "VNM", "KHM", "MAC"];
 
 /// Says whether a known person's family name stands first.
+///
+/// "Ban Ki-moon" is one by its shape, though his country is no state.
 pub(super) fn is_family_first(record: &ActorRecord) -> bool {
+    let small_second =
+        record.name.split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
+    if small_second && looks_family_first(&record.name) {
+        return true;
+    }
     record.country.as_ref().is_some_and(|country| FAMILY_FIRST.contains(&country.as_str()))
         && parts(&record.name).len() <= 4
 }
@@ -337,6 +344,10 @@ mod tests {
         let around = Around { gender: Some(Gender::He), ..Around::default() };
         let mut persons = Persons::default();
         let index = persons.add_single("Moon", &around, &["KOR".into()], &actors, &actors.words);
+        assert_eq!(persons.all[index].id.as_str(), "moon-jae-in");
+        let mut persons = Persons::default();
+        let both = ["united-nations".into(), "KOR".into()];
+        let index = persons.add_single("Moon", &around, &both, &actors, &actors.words);
         assert_eq!(persons.all[index].id.as_str(), "moon-jae-in");
         let mut persons = Persons::default();
         let index = persons.add_single("Moon", &around, &["FRA".into()], &actors, &actors.words);
