@@ -501,7 +501,12 @@ impl<'d> Syntax<'d> {
             let is_phrase = matches!(self.dep(child), "prep" | "dative" | "agent")
                 && self.pos(child) != "PRON"
                 || (self.dep(child) == "prt" && self.doc.child(child, "pobj").is_some());
-            if !is_phrase {
+            // "according to", "due to": a source or a reason, not a side.
+            let aside = matches!(
+                self.doc.lower(child).as_str(),
+                "according" | "due" | "owing" | "prior" | "thanks" | "because" | "instead" | "despite"
+            );
+            if !is_phrase || aside {
                 continue;
             }
             if let Some(object) = self.doc.child(child, "pobj") {

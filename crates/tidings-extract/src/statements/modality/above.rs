@@ -1,0 +1,392 @@
+//! What governs a verb or noun: the words above it, up to where they speak of another event.
+
+use super::Climb;
+use crate::statements::model::Modality;
+use crate::statements::operators::Operator;
+
+impl Climb<'_, '_> {
+    pub(super) fn operator(&self, head: usize, at: usize) -> Option<Operator> {
+        let syntax = self.syntax;
+        // "in order to" demands nothing.
+        let in_order = syntax.is_word(head, "order")
+            && head.checked_sub(1).is_some_and(|before| syntax.is_word(before, "in"));
+        if in_order {
+            return Some(Operator::Plan);
+        }
+        let has =
+            |preposition: &str| {
+                syntax.doc.children(at).any(|child| {
+                    matches!(syntax.dep(child), "mark" | "aux") && syntax.is_word(child, preposition)
+                }) || syntax.doc.children(head).any(|child| syntax.is_word(child, preposition))
+                    || syntax.doc.children(head).filter(|&child| syntax.dep(child) == "dobj").any(|object| {
+                        syntax.doc.children(object).any(|child| syntax.is_word(child, preposition))
+                    })
+            };
+        let lemma = syntax.lemma(head);
+        if syntax.is_verb(head) || syntax.is_noun(head) || matches!(syntax.pos(head), "ADJ" | "ADV") {
+            return self.frames.operators.get(&lemma.to_lowercase(), has);
+        }
+        None
+    }
+
+    /// Reads the governing word `head`; says whether the words above it still speak of the event.
+    pub(super) fn above(&mut self, at: usize, head: usize, path: &str) -> bool {
+        let syntax = self.syntax;
+        let operator = self.operator(head, at);
+        let below_is_verb = syntax.is_verb(at);
+        let below_is_noun = !below_is_verb;
+        let finite = below_is_verb && matches!(syntax.tag(at), "VBD" | "VBZ" | "VBP" | "MD")
+            || syntax.doc.children(at).any(|child| {
+                syntax.dep(child).starts_with("aux")
+                    && matches!(syntax.tag(child), "MD" | "VBD" | "VBZ" | "VBP")
+            });
+        let infinitive = below_is_verb && syntax.doc.children(at).any(|child| syntax.tag(child) == "TO");
+        let governs = match path {
+            "xcomp" | "ccomp" | "pcomp" => true,
+            "acl" => {
+                let that = syntax.doc.children(at).any(|child| syntax.dep(child) == "mark");
+                that || !(matches!(syntax.tag(at), "VBN" | "VBD")
+                    || syntax.tag(at) == "VBG" && operator.is_none())
+            }
+            "relcl" => infinitive || self.existential(head),
+            "dobj" | "pobj" | "attr" | "oprd" | "dative" => true,
+            "nsubjpass" | "nsubj" | "csubj" | "csubjpass" => true,
+            "advcl" => infinitive || self.right_behind(at, head) && operator.is_some(),
+            _ => false,
+        };
+        match path {
+            "conj" => {
+                // The second of two verbs shares the first one's auxiliaries, unless it has a subject of its own.
+                let own_subject =
+                    syntax.doc.children(at).any(|child| matches!(syntax.dep(child), "nsubj" | "nsubjpass"));
+                let own_auxiliary = syntax
+                    .doc
+                    .children(at)
+                    .any(|child| syntax.dep(child) == "aux" && syntax.tag(child) != "TO");
+                if syntax.is_verb(head)
+                    && below_is_verb
+                    && !own_subject
+                    && !own_auxiliary
+                    && !(finite && syntax.tag(at) != "VBP")
+                {
+                    self.shared_auxiliaries(head);
+                }
+                let joined = syntax.doc.children(head).find(|&child| syntax.dep(child) == "cc" && child < at);
+                let nor = joined.filter(|&joined| syntax.is_word(joined, "nor"));
+                let or_after_not = joined.filter(|&joined| {
+                    syntax.is_word(joined, "or")
+                        && !own_subject
+                        && syntax.doc.children(head).any(|child| syntax.dep(child) == "neg")
+                });
+                if let Some(joined) = nor.or(or_after_not) {
+                    self.negate(joined);
+                }
+                return syntax.is_verb(head) == below_is_verb;
+            }
+            "relcl" if infinitive => {}
+            "relcl" if self.existential(head) => return true,
+            "relcl" | "appos" | "parataxis" => return false,
+            "compound" | "nmod" | "amod" | "poss" => {
+                return self.modifier_above(head, operator);
+            }
+            "advcl" if !(infinitive || self.right_behind(at, head) && operator.is_some()) => {
+                // "after leaving …", "before jumping out": a participle goes with its verb, a finite clause stands alone.
+                return !finite;
+            }
+            _ => {}
+        }
+        if !governs {
+            return false;
+        }
+        if below_is_noun
+            && matches!(path, "nsubj" | "csubj" | "nsubjpass")
+            && self.modality == Some(Modality::Alleged)
+        {
+            return self.subject_above(head);
+        }
+        if below_is_noun && matches!(path, "nsubj" | "csubj") && operator != Some(Operator::Transparent) {
+            return self.subject_above(head);
+        }
+        let Some(operator) = operator else {
+            if self.modality == Some(Modality::Alleged) && matches!(syntax.lemma(head), "reject" | "dismiss")
+            {
+                self.denied = true;
+                self.note(head);
+            }
+            return self.plain_head(at, head, path, infinitive, finite);
+        };
+        if matches!(path, "pobj" | "dobj" | "nsubjpass")
+            && below_is_noun
+            && !self.takes_noun(at, path, operator)
+        {
+            return self.nothing_of(at, head);
+        }
+        let decided = syntax.is_noun(head) && matches!(operator, Operator::Announce | Operator::Plan);
+        let factive = syntax.doc.head(head).filter(|&above| {
+            decided && syntax.dep(head) == "dobj" && self.frames.listed("factive_verbs", syntax.lemma(above))
+        });
+        if let Some(factive) = factive {
+            // "justified its decision to leave": it left.
+            self.set(Modality::Asserted, factive);
+            return false;
+        }
+        self.apply(operator, at, head, finite);
+        // Above a noun only what carries it says more: "has no plan to leave", but not "carried out its threat to leave".
+        !syntax.is_noun(head)
+            || matches!(operator, Operator::Say | Operator::Transparent | Operator::Allege)
+            || syntax
+                .doc
+                .head(head)
+                .is_some_and(|above| self.frames.listed("light_verbs", syntax.lemma(above)))
+    }
+
+    /// "there is a man who fled": what is told of somebody who may exist is as open as he is.
+    pub(super) fn existential(&self, noun: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.doc.head(noun).is_some_and(|be| {
+            syntax.lemma(be) == "be" && syntax.doc.children(be).any(|child| syntax.dep(child) == "expl")
+        })
+    }
+
+    /// "no news of damage": a denied noun above denies what it is about.
+    pub(super) fn nothing_of(&mut self, at: usize, head: usize) -> bool {
+        let syntax = self.syntax;
+        let of = syntax.doc.head(at).is_some_and(|preposition| syntax.is_word(preposition, "of"));
+        let no = syntax
+            .doc
+            .children(head)
+            .find(|&child| syntax.dep(child) == "det" && syntax.is_word(child, "no"));
+        if let Some(no) = no.filter(|_| of) {
+            self.negate(no);
+        }
+        false
+    }
+
+    /// Applies a governing word.
+    pub(super) fn apply(&mut self, operator: Operator, at: usize, head: usize, finite: bool) {
+        let syntax = self.syntax;
+        self.governed |= !matches!(operator, Operator::Transparent | Operator::Say);
+        match operator {
+            Operator::Announce => {
+                if finite && !self.future && !self.same_doer(at, head) && !syntax.is_noun(at) {
+                    // "announced that prices fell" makes nobody's own act known.
+                    self.saying.get_or_insert(head);
+                } else {
+                    let threat =
+                        self.harmful && self.future && !self.negative && finite && self.same_doer(at, head);
+                    self.set(if threat { Modality::Threatened } else { Modality::Announced }, head);
+                }
+            }
+            Operator::Plan => self.set(Modality::Planned, head),
+            Operator::Threaten => {
+                if !self.conditional_marked(at) {
+                    let object = syntax.is_noun(at) && !self.future;
+                    self.set(if object { Modality::Possible } else { Modality::Threatened }, head);
+                }
+            }
+            Operator::Demand
+                if self.frames.listed("enabling_words", syntax.lemma(head)) && self.is_past(head) =>
+            {
+                self.set(Modality::Asserted, head);
+            }
+            Operator::Demand => {
+                // "told the paper that …" only says; "told him to leave" demands.
+                self.set(Modality::Demanded, head);
+            }
+            Operator::Possible
+                if self.frames.listed("attempt_words", syntax.lemma(head)) && self.denied_word(head) =>
+            {
+                // "did not try to": it is told that nothing happened.
+                self.set(Modality::Asserted, head);
+            }
+            // "will seek to join", "was able to flee", "allowed them to leave": no doubt is left.
+            Operator::Possible
+                if self.frames.listed("attempt_words", syntax.lemma(head)) && self.has_future(head) => {}
+            Operator::Possible
+                if self.frames.listed("enabling_words", syntax.lemma(head)) && self.is_past(head) =>
+            {
+                self.set(Modality::Asserted, head);
+            }
+            Operator::Possible => self.set(Modality::Possible, head),
+            Operator::Allege => self.set(Modality::Alleged, head),
+            Operator::Deny => {
+                self.denied = true;
+                self.note(head);
+            }
+            Operator::Negate => {
+                if self.modality.is_none() {
+                    self.negate(head);
+                }
+            }
+            Operator::Transparent => {}
+            Operator::Say => {
+                self.saying.get_or_insert(head);
+            }
+        }
+        self.beside_operator(head, operator);
+    }
+
+    /// "ruled out running": a gerund right behind its verb is its object, whatever the parser calls it.
+    pub(super) fn right_behind(&self, at: usize, head: usize) -> bool {
+        self.syntax.tag(at) == "VBG"
+            && head < at
+            && at <= head + 2
+            && self.syntax.doc.children(at).all(|child| at < child)
+    }
+
+    /// Says whether a noun is one that is known already: "discussed the attack".
+    pub(super) fn is_definite(&self, noun: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.doc.children(noun).any(|child| {
+            syntax.dep(child) == "poss"
+                || syntax.dep(child) == "det"
+                    && matches!(syntax.doc.lower(child).as_str(), "the" | "this" | "that" | "these" | "those")
+        })
+    }
+
+    /// A word that no list knows: an infinitive below it has not happened yet; a noun below it stands for itself.
+    pub(super) fn plain_head(
+        &mut self,
+        at: usize,
+        head: usize,
+        path: &str,
+        infinitive: bool,
+        finite: bool,
+    ) -> bool {
+        let syntax = self.syntax;
+        if syntax.is_noun(at) && !syntax.is_verb(at) {
+            // Only what carries an event out passes its own mood on: "will hold elections".
+            let support = syntax.is_verb(head) && self.frames.listed("support_verbs", syntax.lemma(head));
+            if support && matches!(path, "dobj" | "nsubjpass" | "pobj") {
+                self.beside(head, false);
+                return true;
+            }
+            if path == "pobj" {
+                return self.nothing_of(at, head);
+            }
+            return path == "attr" && {
+                self.beside(head, false);
+                true
+            };
+        }
+        if infinitive && !finite && matches!(path, "xcomp" | "acl" | "advcl") {
+            // "the third country to recognise it": the order tells that it did.
+            let ranked = path == "acl"
+                && syntax.doc.children(head).any(|child| {
+                    child < head
+                        && (self.entities.label(child) == "ORDINAL"
+                            || self.frames.listed("ordinals", &syntax.doc.lower(child)))
+                });
+            if (path == "advcl" || path == "acl" || syntax.lemma(head) == "be") && !ranked {
+                self.set(Modality::Planned, head);
+            }
+            if matches!(syntax.lemma(head), "have" | "need") && path == "xcomp" {
+                let yet = syntax
+                    .doc
+                    .children(head)
+                    .find(|&child| syntax.is_word(child, "yet"))
+                    .or_else(|| syntax.doc.children(at).find(|&child| syntax.is_word(child, "yet")));
+                match yet {
+                    Some(yet) => {
+                        self.modality = None;
+                        self.negate(yet);
+                    }
+                    None => self.set(Modality::Demanded, head),
+                }
+            }
+            if syntax.lemma(head) == "be"
+                && syntax
+                    .doc
+                    .children(head)
+                    .chain(syntax.doc.children(at))
+                    .any(|child| syntax.is_word(child, "yet"))
+            {
+                self.modality = None;
+                self.negate(head);
+            }
+            if syntax.lemma(head) == "go" && syntax.tag(head) == "VBG" {
+                self.modality = None;
+                self.future = true;
+            }
+        }
+        // "one can recall how it was vetoed": a finite clause keeps its own mood.
+        if !(finite && path == "ccomp") {
+            self.beside(head, false);
+        }
+        true
+    }
+
+    /// Says whether a governing word speaks of the noun below it as an event of that kind.
+    pub(super) fn takes_noun(&self, at: usize, path: &str, operator: Operator) -> bool {
+        let syntax = self.syntax;
+        let preposition =
+            (path == "pobj").then(|| syntax.doc.head(at)).flatten().map(|token| syntax.doc.lower(token));
+        let preposition = preposition.as_deref();
+        let head = syntax.doc.ancestors(at).skip(1).find(|&above| syntax.pos(above) != "ADP").unwrap_or(at);
+        let known = self.is_definite(at) && self.frames.listed("discussing", syntax.lemma(head));
+        let told = self.frames.listed("confirming", syntax.lemma(head));
+        match operator {
+            _ if known || told => false,
+            Operator::Say => false,
+            Operator::Transparent => true,
+            Operator::Allege => {
+                path != "pobj" || matches!(preposition, Some("of" | "over" | "in" | "with" | "for"))
+            }
+            Operator::Demand => path != "pobj" || matches!(preposition, Some("for" | "of" | "on")),
+            Operator::Announce | Operator::Plan | Operator::Possible | Operator::Threaten => {
+                path != "pobj" || matches!(preposition, Some("for" | "of" | "to" | "on" | "with"))
+            }
+            Operator::Deny => path != "pobj" || matches!(preposition, Some("of" | "in")),
+            Operator::Negate => path != "pobj" || matches!(preposition, Some("of" | "from")),
+        }
+    }
+
+    pub(super) fn subject_above(&mut self, head: usize) -> bool {
+        // "war is likely", "the vote is expected": a predicate about the event itself.
+        let syntax = self.syntax;
+        let predicate =
+            syntax.doc.children(head).find(|&child| matches!(syntax.dep(child), "acomp" | "attr"));
+        if let Some(predicate) = predicate
+            && let Some(operator) = self.operator(predicate, predicate)
+        {
+            let trigger = self.trigger;
+            self.apply(operator, trigger, predicate, true);
+            return false;
+        }
+        let claimed = self.modality == Some(Modality::Alleged);
+        let false_claim =
+            predicate.is_some_and(|predicate| self.frames.listed("falsehoods", syntax.lemma(predicate)));
+        if claimed
+            && (false_claim
+                || self.denied_word(head)
+                    && matches!(syntax.lemma(head), "be" | "base" | "correspond" | "reflect"))
+        {
+            self.denied = true;
+            self.note(head);
+            return false;
+        }
+        if self.frames.listed("happen_verbs", syntax.lemma(head)) {
+            self.beside(head, true);
+            return true;
+        }
+        false
+    }
+
+    /// "the planned attack", "a possible strike", "an alleged plot" say it before the noun; "attack plan" above it.
+    pub(super) fn modifier_above(&mut self, head: usize, operator: Option<Operator>) -> bool {
+        if let Some(operator) = operator
+            && matches!(operator, Operator::Plan | Operator::Threaten | Operator::Possible | Operator::Allege)
+        {
+            let trigger = self.trigger;
+            self.apply(operator, trigger, head, false);
+        }
+        false
+    }
+
+    pub(super) fn conditional_marked(&self, at: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.doc.children(at).any(|child| {
+            syntax.dep(child) == "mark" && self.frames.listed("condition_markers", &syntax.doc.lower(child))
+        })
+    }
+}
