@@ -110,7 +110,7 @@ impl Stored {
                 run.speed.insert(format!("{}/{}", row.task, row.set), (speed * 10.0).round() / 10.0);
             }
         }
-        let head = "# Written by `cargo xtask eval`. Keys: task/set/part; speed: reports a second, loading included.\n\n";
+        let head = "# Written by `cargo xtask eval`. Keys: task/set/part; speed: reports a second on one thread of the release build, loading included.\n\n";
         std::fs::write(&path, head.to_owned() + &toml::to_string(&run)?)?;
         Ok(path)
     }
