@@ -41,7 +41,7 @@ pub struct StatementAt {
 
 /// Two groups of statements merge while the mean probability over their pairs is at least this.
 /// Tried from 0.2 to 0.7 on the development topics; moves with the weights.
-pub const THRESHOLD: f64 = 0.45;
+pub const THRESHOLD: f64 = 0.4;
 
 /// Pairs less probable than this count as 0: so the work of merging stays near the number of likely pairs.
 const LEAST_PROBABILITY: f64 = 0.02;
@@ -67,9 +67,13 @@ pub fn events_with(reports: &[Told], stories: &[Story], weights: &Linear, thresh
     found
 }
 
+/// How common every trigger counts where an account merges: one story alone says nothing about it, and an account
+/// must rather show one happening twice than two as one.
+const ACCOUNT_COMMONNESS: f64 = 0.6;
+
 /// Returns the comparable pairs of one story's claims (the lower index first) with their probabilities.
 pub(crate) fn pair_probabilities(reports: &[Told], claims: &[Claim]) -> Vec<(u32, u32, f64)> {
-    let roots = FxHashMap::default();
+    let roots = claims.iter().map(|claim| (claim.root.clone(), ACCOUNT_COMMONNESS)).collect();
     comparable_pairs(&Scorer::new(reports, claims, &roots), claims, knowledge::event_weights())
 }
 
