@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use tidings_collate::Told;
 use tidings_extract::{Knowledge, ParsedReport, extract};
 use tidings_nlp::{Doc, Pipeline};
-use tidings_read::{Input, Manifest, Problem, ReadConfig, ReadReport, Reader};
+use tidings_read::{Input, Manifest, Problem, ReadConfig, ReadReport, Reader, mark_outlet_boilerplate};
 use tidings_text::Report;
 
 use crate::args::{Global, KnowledgeArgs, ReadArgs};
@@ -77,7 +77,7 @@ pub(crate) fn for_each_batch(
     let inputs = args.paths.iter().map(|path| input(path)).collect::<anyhow::Result<Vec<_>>>()?;
 
     let progress = progress(global);
-    let batch_size = BATCH * rayon::current_num_threads();
+    let batch_size = batch_size();
     let mut batch = Vec::with_capacity(batch_size);
     let mut n_reports = 0;
     for outcome in reader.read(inputs) {
@@ -100,6 +100,10 @@ pub(crate) fn for_each_batch(
         bail!("none of the inputs could be read");
     }
     Ok(())
+}
+
+fn batch_size() -> usize {
+    BATCH * rayon::current_num_threads()
 }
 
 fn open_manifest(args: &ReadArgs) -> anyhow::Result<Option<Manifest>> {
@@ -176,7 +180,8 @@ pub(crate) fn tell(pipeline: &Pipeline, knowledge: &Knowledge, reports: Vec<Repo
         .collect()
 }
 
-/// Reads, parses and extracts all that the person named, in memory.
+/// Reads, parses and extracts all that the person named, in memory; lines that an outlet prints in many of its
+/// reports are cut first.
 ///
 /// An id that two inputs share would make lines of the account ambiguous: the later report is set aside.
 pub(crate) fn tell_all(
@@ -188,9 +193,8 @@ pub(crate) fn tell_all(
 ) -> anyhow::Result<Vec<Told>> {
     let mut ids = std::collections::BTreeSet::new();
     let mut twice = Vec::new();
-    let mut all = Vec::new();
+    let mut reports = Vec::new();
     for_each_batch(args, global, problems, |batch| {
-        let mut reports = Vec::with_capacity(batch.len());
         for read in batch {
             if ids.insert(read.report.id.clone()) {
                 reports.push(read.report);
@@ -198,7 +202,6 @@ pub(crate) fn tell_all(
                 twice.push(read.report);
             }
         }
-        all.extend(tell(pipeline, knowledge, reports));
         Ok(())
     })?;
     for report in twice {
@@ -211,5 +214,15 @@ pub(crate) fn tell_all(
             ),
         })?;
     }
-    Ok(all)
+    mark_outlet_boilerplate(&mut reports);
+
+    let mut all = Vec::with_capacity(reports.len());
+    let mut rest = reports.into_iter();
+    loop {
+        let batch: Vec<Report> = rest.by_ref().take(batch_size()).collect();
+        if batch.is_empty() {
+            return Ok(all);
+        }
+        all.extend(tell(pipeline, knowledge, batch));
+    }
 }

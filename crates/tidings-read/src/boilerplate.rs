@@ -18,13 +18,16 @@ const MAX_COMPARED: usize = 24;
 
 /// Cuts, from each report, the lines that its outlet prints in at least three reports that share little else.
 ///
-/// Only for bare text, over a batch of reports.
+/// Over a batch of reports; a text that was taken as it stands (JSON Lines without cleaning) is left alone.
 /// Versions of one text that an outlet prints again and again are not three reports.
 /// A report never loses all of its text.
 pub fn mark_outlet_boilerplate(reports: &mut [Report]) {
     let mut outlets: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, report) in reports.iter().enumerate() {
-        if let Some(outlet) = &report.outlet {
+        // A text that is taken as it stands has no original, and nothing is cut from it.
+        if let Some(outlet) = &report.outlet
+            && report.original.is_some()
+        {
             outlets.entry(outlet.to_lowercase()).or_default().push(index);
         }
     }
