@@ -210,6 +210,7 @@ impl Narrative {
             now,
             last: self.last.clone(),
             last_day: self.last_day.map(|(date, ..)| date),
+            day_here: self.last_day.filter(|&(.., since)| since == sentence).map(|(date, ..)| date),
             last_quarter: self
                 .last_quarter
                 .filter(|&(.., since)| near(since))
@@ -220,9 +221,21 @@ impl Narrative {
     }
 
     /// Returns the day given in the same sentence before the quotation: `She said on Monday: "We leave tomorrow."`
+    ///
+    /// Words that go on from the sentence before ("He also wrote: …", "She added: …") were spoken on its day.
     fn spoken_in(&self, doc: &Doc, token: usize, quotation: Span) -> Option<(Date, Span)> {
-        let (date, span, sentence) = self.last_day?;
-        (sentence == doc.sentence_of(token) && span.end <= quotation.start).then_some((date, span))
+        let (date, span, since) = self.last_day?;
+        let sentence = doc.sentence_of(token);
+        let goes_on = || {
+            let before =
+                doc.sentence(sentence).filter(|&token| doc.tokens()[token].span.end <= quotation.start);
+            let goes_on = |token: usize| {
+                let lemma = doc.tokens()[token].lemma.as_str();
+                lemma == "also" || lemma == "add"
+            };
+            since + 1 == sentence && before.into_iter().any(goes_on)
+        };
+        (span.end <= quotation.start && (since == sentence || goes_on())).then_some((date, span))
     }
 
     fn remember(&mut self, value: &str, meaning: &Meaning, span: Span, sentence: usize) {

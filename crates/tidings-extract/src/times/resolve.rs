@@ -19,6 +19,8 @@ pub(super) struct Context {
     pub last: Option<String>,
     /// The last value of the precision of a day.
     pub last_day: Option<Date>,
+    /// The same, where it stands in this sentence.
+    pub day_here: Option<Date>,
     /// The last quarter spoken of, if it is near.
     pub last_quarter: Option<(i16, u8)>,
     /// The tense of the clause.
@@ -166,9 +168,13 @@ fn month_value(month: u8, direction: Direction, year: Year, context: &Context) -
     year.map_or_else(|| format!("XXXX-{month:02}"), |year| format!("{year:04}-{month:02}"))
 }
 
-/// The day of the month that the narrative, else the publication, is in; back a month where that would lie far ahead.
+/// The day of the month that the sentence speaks of, else of the publication's; back a month where that would lie ahead.
+///
+/// A day of history ("on February 21") in an earlier sentence does not move the month of the news.
 fn day_of_month(day: u8, context: &Context) -> String {
-    let Some(anchor) = context.last_day.or(context.now) else { return format!("XXXX-XX-{day:02}") };
+    let Some(anchor) = context.day_here.or(context.now).or(context.last_day) else {
+        return format!("XXXX-XX-{day:02}");
+    };
     let now = context.now.unwrap_or(anchor);
     let mut month = anchor.first_of_month();
     if context.tense != Tense::Future {

@@ -11,7 +11,7 @@ use tidings_text::Span;
 
 use super::{find_times, interval};
 
-/// A doc whose tokens are words and signs, without a parse: each is a root, and one sentence holds all.
+/// A doc whose tokens are words and signs, without a parse: each is a root; a full stop before a capital ends a sentence.
 fn plain(text: &str) -> Doc {
     let mut tokens: Vec<Token> = Vec::new();
     let mut start = None;
@@ -38,6 +38,10 @@ fn plain(text: &str) -> Doc {
         if !c.is_whitespace() {
             push(at, at + c.len_utf8());
         }
+    }
+    for next in 1..tokens.len() {
+        let starts_upper = tokens[next].span.of(text).starts_with(char::is_uppercase);
+        tokens[next].sent_start = starts_upper && tokens[next - 1].span.of(text) == ".";
     }
     Doc::new(text.to_owned(), tokens, Vec::new())
 }
@@ -238,6 +242,18 @@ fn a_quotation_has_its_own_today() {
     check(
         "On Wednesday she said: \"They leave tomorrow.\"",
         &["Wednesday = DATE 2013-03-20", "tomorrow = DATE 2013-03-21"],
+    );
+    check(
+        "On Tuesday the ministry complained. A spokesman also wrote: \"They left today.\"",
+        &["Tuesday = DATE 2013-03-19", "today = DATE 2013-03-19"],
+    );
+}
+
+#[test]
+fn a_day_of_history_does_not_move_the_month_of_the_news() {
+    check(
+        "They broke with it on January 21. It agreed on the 13th.",
+        &["January 21 = DATE 2013-01-21", "the 13th = DATE 2013-03-13"],
     );
 }
 
