@@ -103,7 +103,7 @@ impl Extraction {
     #[must_use]
     pub fn to_wire(&self, report: &Report, explain: bool) -> wire::Extraction {
         let mut out = wire::Extraction {
-            format: "tidings.extraction/1".to_owned(),
+            format: "tidings.extraction/2".to_owned(),
             id: report.id.to_string(),
             times: Vec::new(),
             mentions: Vec::new(),

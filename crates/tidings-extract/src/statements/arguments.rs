@@ -345,7 +345,14 @@ impl<'s, 'd> Clause<'s, 'd> {
                 let owner = theme.and_then(|theme| {
                     self.syntax.owner(theme).or_else(|| self.syntax.naming_modifier(theme))
                 });
-                let known = owner.filter(|&owner| {
+                let own = owner.filter(|&owner| {
+                    // "recognised the Narnian People's Republic": the people are part of the name.
+                    let tokens = self.syntax.doc.tokens();
+                    theme.is_none_or(|theme| {
+                        !self.entities.in_one_name(tokens[owner].span, tokens[theme].span)
+                    })
+                });
+                let known = own.filter(|&owner| {
                     // "reversed its decision": whose it is says nothing unless the pronoun is resolved.
                     self.syntax.tag(owner) != "PRP$"
                         || self.entities.mention(owner).is_some_and(|mention| mention.actor.is_some())

@@ -187,6 +187,15 @@ impl<'d> Syntax<'d> {
         before.or_else(|| self.doc.children(verb).find(is_subject))
     }
 
+    /// Returns the noun right before the "that" of a finite clause without a subject: a relative clause that the
+    /// parser took for a complement ("followed its ally Narnia that also recognised …").
+    fn noun_before_that(self, verb: usize) -> Option<usize> {
+        let that = self.doc.child(verb, "mark").filter(|&mark| self.is_word(mark, "that"))?;
+        let noun = that.checked_sub(1)?;
+        let is_finite = matches!(self.tag(verb), "VBD" | "VBZ" | "VBP") && !self.is_passive(verb);
+        (is_finite && matches!(self.pos(noun), "NOUN" | "PROPN")).then_some(noun)
+    }
+
     fn surface_subject_within(self, verb: usize, depth: usize) -> Vec<usize> {
         if depth == 0 {
             return Vec::new();
@@ -200,6 +209,9 @@ impl<'d> Syntax<'d> {
         let Some(head) = self.doc.head(verb) else {
             return Vec::new();
         };
+        if let Some(noun) = self.noun_before_that(verb) {
+            return self.named_set(noun);
+        }
         let up = |token| self.surface_subject_within(token, depth - 1);
         match self.dep(verb) {
             "conj" if self.is_verb(head) || self.pos(head) == "ADJ" => up(head),

@@ -53,6 +53,12 @@ impl<'m> Entities<'m> {
         self.label.get(token).copied().unwrap_or_default()
     }
 
+    /// Says whether both words stand within the name of one known actor.
+    pub(super) fn in_one_name(&self, one: Span, other: Span) -> bool {
+        let both = one.cover(other);
+        self.mentions.iter().any(|mention| mention.actor.is_some() && mention.span.contains(both))
+    }
+
     pub(super) fn mention(&self, token: usize) -> Option<&'m Mention> {
         self.mention_at.get(token).copied().flatten().and_then(|index| self.mentions.get(index))
     }

@@ -7,7 +7,7 @@ use super::Range;
 /// What `tidings extract` prints for one report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Extraction {
-    /// `tidings.extraction/1`.
+    /// `tidings.extraction/2`: since 2 the sides of a relation are objects with `id` and `name`.
     pub format: String,
     /// The report's id.
     pub id: String,
@@ -244,7 +244,8 @@ pub enum OneOrMany {
 pub struct Quantity {
     /// `killed`, `injured`, `arrested` …
     pub role: String,
-    /// Low and high; high is null where it is open.
+    /// Low and high; high is null where it is open. Whole numbers are written without a fraction.
+    #[serde(serialize_with = "whole_numbers")]
     pub value: (Option<f64>, Option<f64>),
     /// First code point.
     pub start: usize,
@@ -261,4 +262,39 @@ pub struct Quantity {
     /// The rule and words behind it, with `--explain`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+}
+
+fn whole_numbers<S: serde::Serializer>(
+    value: &(Option<f64>, Option<f64>),
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let number = |value: f64| {
+        // Above 2^53 a float no longer tells neighbouring whole numbers apart.
+        let is_whole = value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0;
+        if is_whole { serde_json::json!(value as i64) } else { serde_json::json!(value) }
+    };
+    (value.0.map(number), value.1.map(number)).serialize(serializer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_quantities_have_no_fraction() {
+        let quantity = Quantity {
+            role: "killed".to_owned(),
+            value: (Some(3.0), None),
+            start: 0,
+            end: 5,
+            field: None,
+            event: None,
+            main: true,
+            why: None,
+        };
+        let written = serde_json::to_string(&quantity).unwrap();
+        assert_eq!(written, r#"{"role":"killed","value":[3,null],"start":0,"end":5,"main":true}"#);
+        let half = Quantity { value: (Some(1.5), Some(2.0)), ..quantity };
+        assert!(serde_json::to_string(&half).unwrap().contains("[1.5,2]"));
+    }
 }
