@@ -210,7 +210,10 @@ fn slot_disagreements(events: &[wire::AccountEvent]) -> Vec<wire::Disagreement> 
             let differ = matches!(slot.status.as_str(), "conflicting" | "refined" | "superseded");
             // Of two names of places one may lie within the other: no difference that a reader should weigh.
             let places_fit = slot.slot == "place" && slot.status == "refined";
-            if slot.readings.len() < 2 || !differ || places_fit {
+            // "Between A and B": one report's own words name both, and no report differs from another.
+            let one_report = |reading: &wire::Reading| reading.reports == slot.readings[0].reports;
+            let named_together = slot.slot == "recipient" && slot.readings.iter().all(one_report);
+            if slot.readings.len() < 2 || !differ || places_fit || named_together {
                 continue;
             }
             let readings = slot.readings.iter().map(|reading| wire::DisagreementReading {

@@ -101,7 +101,8 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
         for quantity in
             found.quantities.iter().filter(|quantity| quantity.statement == Some(claim.at.statement))
         {
-            if quantity.low.is_none() && quantity.high.is_none() {
+            // A rank has its reading above, in the words that say among whom.
+            if quantity.role == "rank" || (quantity.low.is_none() && quantity.high.is_none()) {
                 continue;
             }
             let grows = VICTIMS.contains(&quantity.role.as_str());
