@@ -17,7 +17,7 @@ const CHARSET_WINDOW: usize = 4096;
 
 /// Decodes `bytes`; `is_html` says whether a `<meta charset>` may name the encoding.
 ///
-/// A byte that fits no character becomes U+FFFD, and the problems say so.
+/// A byte that fits no character becomes U+FFFD; the problems say so, and name an encoding that was guessed.
 pub(crate) fn decode(bytes: Vec<u8>, is_html: bool) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return decode_as(encoding, &bytes[mark..]);
@@ -27,12 +27,19 @@ pub(crate) fn decode(bytes: Vec<u8>, is_html: bool) -> Decoded {
         Err(error) => error.into_bytes(),
     };
     let named = if is_html { named_charset(&bytes) } else { None };
-    let encoding = match named {
-        Some(encoding) if encoding != UTF_8 => encoding,
-        _ if is_nearly_utf8(&bytes) => UTF_8,
-        _ => guess(&bytes),
-    };
-    decode_as(encoding, &bytes)
+    match named {
+        Some(encoding) if encoding != UTF_8 => decode_as(encoding, &bytes),
+        _ if is_nearly_utf8(&bytes) => decode_as(UTF_8, &bytes),
+        _ => {
+            let encoding = guess(&bytes);
+            let mut decoded = decode_as(encoding, &bytes);
+            let name = encoding.name();
+            let said =
+                format!("The bytes are not UTF-8 and name no encoding; they were read as {name}, a guess.");
+            decoded.problems.insert(0, said);
+            decoded
+        }
+    }
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
@@ -94,7 +101,7 @@ mod tests {
         check(b"\xff\xfeK\x00y\x00", false, "Ky", 0);
         check(b"<meta charset=\"koi8-r\">\xeb\xc9\xc5\xd7", true, "<meta charset=\"koi8-r\">Киев", 0);
         check("Ænes Avis – «nyt»".as_bytes(), false, "Ænes Avis – «nyt»", 0);
-        check(b"caf\xe9 society, d\xe9j\xe0 vu", false, "café society, déjà vu", 0);
+        check(b"caf\xe9 society, d\xe9j\xe0 vu", false, "café society, déjà vu", 1);
     }
 
     #[test]
