@@ -13,7 +13,8 @@ pub fn markdown(accounts: &[Account], texts: &Texts) -> String {
         let mut in_list = false;
         for block in outline(Page { account, texts }) {
             let is_list = matches!(block, Block::Item(..) | Block::Quote(..));
-            if !out.is_empty() && !(in_list && is_list) {
+            let list_goes_on = in_list && is_list;
+            if !out.is_empty() && !list_goes_on {
                 out.push('\n');
             }
             in_list = is_list;
