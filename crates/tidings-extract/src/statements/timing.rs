@@ -104,6 +104,10 @@ impl TimeLinks {
                 }
                 _ => break,
             };
+            // "won on Monday after the recognition by its ally": what stands behind "after" has another time.
+            if dep == "prep" && SEPARATING.iter().any(|word| syntax.is_word(at, word)) {
+                break;
+            }
             // A noun in the object of another event happened at a time of its own.
             let own_time = matches!(dep, "dobj" | "pobj") && !says;
             if own_time && syntax.is_verb(above) {
@@ -123,6 +127,9 @@ impl TimeLinks {
         Vec::new()
     }
 }
+
+/// Prepositions that set an event apart in time from the clause it stands in.
+const SEPARATING: &[&str] = &["after", "before", "since", "following", "until", "despite"];
 
 /// "from midnight", "effective 28 May", "as of Monday": when it comes into force.
 fn effective(syntax: Syntax<'_>, time: &Time) -> bool {
