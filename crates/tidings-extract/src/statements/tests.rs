@@ -278,3 +278,24 @@ fn names_of_built_in_frames_are_unique_and_their_types_are_plovers() {
     }
     assert!(names.values().all(|&count| count == 1), "{names:?}");
 }
+
+#[test]
+fn what_stands_behind_after_has_a_time_of_its_own() {
+    let sentence = "Norway has recognised Transnistria, its leader said on Wednesday, becoming the third country after recognition from Russia.";
+    let knowledge = Knowledge::builtin().unwrap();
+    let doc = doc(sentence);
+    let published = "2013-03-22".parse().ok();
+    let times = crate::times::find_times(&doc, published);
+    assert_eq!(times.len(), 1, "{times:?}");
+    let found = Found { times: &times, mentions: &[], attributions: &[], published };
+    let all = find_statements(&doc, found, &knowledge.actors, &knowledge.frames);
+    assert!(with(sentence, &all, "recognition").times.is_empty());
+}
+
+#[test]
+fn a_that_clause_without_a_subject_is_relative() {
+    let sentence = "Norway followed in the footsteps of its staunch ally Iceland that on June 29 also formally recognised Transnistria.";
+    let all = statements(sentence);
+    let actors = words(sentence, &with(sentence, &all, "recognised").actors);
+    assert!(actors.ends_with("Iceland"), "{actors}");
+}
