@@ -31,7 +31,7 @@ pub(crate) struct Draft {
     pub(crate) actors: Vec<wire::ActorName>,
     pub(crate) recipients: Vec<wire::ActorName>,
     pub(crate) place: Option<wire::Place>,
-    pub(crate) summary: String,
+    pub(crate) summary: summary::Summary,
     /// Whether it is told as not having happened.
     pub(crate) negative: bool,
     pub(crate) importance: f64,
@@ -169,7 +169,7 @@ fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
         actors,
         recipients,
         place,
-        summary: String::new(),
+        summary: summary::Summary::default(),
         negative,
         importance: 0.0,
         affirmed,
@@ -272,32 +272,56 @@ fn importance(context: &Context<'_>, draft: &Draft) -> f64 {
 }
 
 /// Says whether an account tells an event: what two reports tell, what a frame knows with somebody who does it,
-/// what a title or lead says.
+/// what a title or lead says. Everyday doings ("sees", "tells reporters") are told only where headlines do.
 fn worth_telling(context: &Context<'_>, draft: &Draft) -> bool {
     let n_texts = n_texts(context, draft);
+    let frames = &context.knowledge.frames;
     let has_party = !draft.actors.is_empty() || !draft.recipients.is_empty();
     let both = !draft.actors.is_empty() && !draft.recipients.is_empty();
-    let up_front = draft
-        .affirmed
-        .iter()
-        .any(|claim| claim.at.field == Field::Title || claim.sentence < LEAD_SENTENCES.min(2));
-    let real = draft.affirmed.iter().any(|claim| {
-        statement(context.reports, claim.at).is_some_and(|statement| {
-            matches!(
-                statement.modality,
-                Modality::Asserted | Modality::Announced | Modality::Alleged | Modality::Planned
-            )
-        })
+    let whole = draft.summary.whole;
+    let led = |sentences: usize| {
+        draft.affirmed.iter().any(|claim| claim.at.field == Field::Title || claim.sentence < sentences)
+    };
+    let up_front = led(2);
+    let in_title = draft.affirmed.iter().any(|claim| claim.at.field == Field::Title);
+    let told = |holds: &dyn Fn(&Claim, &tidings_extract::Statement) -> bool| {
+        let statement =
+            |claim: &Claim| statement(context.reports, claim.at).is_some_and(|found| holds(claim, found));
+        draft.affirmed.iter().any(statement)
+    };
+    let real = told(&|_, statement| {
+        matches!(
+            statement.modality,
+            Modality::Asserted | Modality::Announced | Modality::Alleged | Modality::Planned
+        )
     });
-    let typed = draft.plover.is_some();
+    // Words sent to somebody ("tells reporters") are an act only where more than speech is in them.
+    let framed = frames.knows(&draft.frame)
+        && told(&|claim, statement| {
+            statement.mode.as_deref() != Some("other") || !frames.is_minor(&claim.lemma)
+        });
+    let verbal = told(&|claim, _| claim.verb);
+    let known_party = [&draft.actors, &draft.recipients]
+        .into_iter()
+        .flatten()
+        .any(|party| context.knowledge.actors.get(&party.id.as_str().into()).is_some());
+    let minor = !framed && draft.affirmed.iter().all(|claim| frames.is_minor(&claim.lemma));
+    let typed = framed && draft.plover.is_some();
     let small = context.members.len() < 3;
     match n_texts {
         0 => false,
         _ if !real => false,
+        n if minor => whole && in_title && n > 1 && has_party,
         1 if draft.negative => false,
-        1 => (typed && both) || (typed && has_party && up_front) || (small && up_front && has_party),
-        2 => has_party && (typed || both || up_front),
-        _ => has_party || typed || draft.place.is_some(),
+        1 if framed => {
+            whole && (verbal || led(LEAD_SENTENCES)) && ((typed && both) || (has_party && up_front))
+        }
+        1 => whole && small && up_front && verbal && has_party,
+        2 if framed => whole && has_party && (verbal || led(LEAD_SENTENCES)),
+        2 => whole && verbal && has_party && (known_party || up_front),
+        3 if framed => whole || led(LEAD_SENTENCES),
+        _ if framed => true,
+        _ => whole && verbal && has_party,
     }
 }
 

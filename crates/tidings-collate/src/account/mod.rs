@@ -8,6 +8,7 @@ mod draft;
 mod kind;
 mod merge;
 mod people;
+mod phrase;
 mod rank;
 mod rivals;
 mod slots;
@@ -161,7 +162,7 @@ fn event(context: &Context<'_>, ends: &mut Ends<'_>, number: usize, draft: &Draf
         id: format!("e{}", number + 1),
         kind: draft.plover.clone(),
         cameo: draft.cameo.clone(),
-        summary: draft.summary.clone(),
+        summary: draft.summary.text.clone(),
         actors: draft.actors.clone(),
         recipients: draft.recipients.clone(),
         place: draft.place.clone(),

@@ -226,6 +226,9 @@ impl<'s, 'd> Clause<'s, 'd> {
         if pattern.with_complement && self.complement.is_none() {
             return false;
         }
+        if pattern.with_infinitive && self.complement.is_none_or(|verb| self.syntax.tag(verb) != "VB") {
+            return false;
+        }
         if let Some(preposition) = &pattern.behind {
             let behind =
                 self.syntax.doc.head(self.word).is_some_and(|head| self.syntax.is_word(head, preposition));

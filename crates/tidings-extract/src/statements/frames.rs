@@ -46,6 +46,8 @@ struct FrameEntry {
     cameo: Option<String>,
     /// `recognises starts`.
     relation: Option<String>,
+    /// `sever diplomatic relations with`: what an account says of it where all who take part are known.
+    gloss: Option<String>,
     /// Slots that hold for every pattern of the frame that names none itself: `R=with,to`.
     #[serde(default)]
     slots: String,
@@ -65,6 +67,7 @@ pub(super) struct Frame {
     pub(super) mode: Option<String>,
     pub(super) cameo: Option<String>,
     pub(super) relation: Option<(String, Change)>,
+    gloss: Option<String>,
 }
 
 /// What kind of word a pattern is for.
@@ -200,8 +203,29 @@ impl Frames {
                 mode: entry.mode,
                 cameo: entry.cameo,
                 relation,
+                gloss: entry.gloss,
             });
         }
+    }
+
+    /// Returns how an account words a frame: a verb's lemma with what stands before the recipients
+    /// (`sever diplomatic relations with`); words in brackets stand only where there are recipients
+    /// (`declare independence [from]`). `None` where the frame's own words say too little.
+    #[must_use]
+    pub fn gloss(&self, frame: &str) -> Option<&str> {
+        self.frames.iter().find(|known| known.name == frame)?.gloss.as_deref()
+    }
+
+    /// Says whether a name is a frame's, and not the lemma of an event outside the frames.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        self.frames.iter().any(|known| known.name == name)
+    }
+
+    /// Says whether a verb outside the frames tells of an everyday doing ("sees", "walks", "tells"), which makes no news.
+    #[must_use]
+    pub fn is_minor(&self, lemma: &str) -> bool {
+        self.listed("minor_verbs", lemma)
     }
 
     /// Returns the patterns for a word, each with the particle that it wants.

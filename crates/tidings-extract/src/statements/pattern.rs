@@ -8,6 +8,7 @@
 //! | `@class` or `@word\|word` | the object's head must be of the class or one of the words (`!@…`: must not) |
 //! | `with@class` | a phrase "with …" must stand there, its object of the class |
 //! | `+comp` | the word governs another verb: "agreed to withdraw" |
+//! | `+inf` | the same, and that verb stands in the infinitive: "told them to leave", not "told them that …" |
 //! | `+pass`, `-pass` | only the passive; never the passive |
 //! | `-obj`, `-pred` | no object stands there; no predicate about the object |
 //! | `has=word\|word` | one of the words hangs on it: "held responsible" |
@@ -74,6 +75,7 @@ pub(super) struct Pattern {
     pub(super) not_object: Option<NounSet>,
     pub(super) phrase: Option<(String, NounSet)>,
     pub(super) with_complement: bool,
+    pub(super) with_infinitive: bool,
     pub(super) only_passive: bool,
     pub(super) never_passive: bool,
     pub(super) no_object: bool,
@@ -106,6 +108,10 @@ impl Pattern {
         for part in parts {
             match part {
                 "+comp" => pattern.with_complement = true,
+                "+inf" => {
+                    pattern.with_complement = true;
+                    pattern.with_infinitive = true;
+                }
                 "+pass" => pattern.only_passive = true,
                 "-pass" => pattern.never_passive = true,
                 "-obj" => pattern.no_object = true,
