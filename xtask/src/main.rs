@@ -9,8 +9,10 @@
 
 mod bench;
 mod demo;
+mod docs;
 mod eval;
 mod parity;
+mod tell;
 mod test;
 mod train;
 mod workspace;
@@ -31,6 +33,8 @@ enum Task {
     /// Measure speed against a peer, in turns in one run
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Write the generated parts of the reference pages
+    Docs(docs::Args),
     /// Fit learned weights on marked text and write them to `data/`
     #[command(subcommand)]
     Train(train::Train),
@@ -43,6 +47,7 @@ fn main() -> anyhow::Result<()> {
         Task::Eval(args) => eval::run(&args),
         Task::Parity(args) => parity::run(&args),
         Task::Bench(bench) => bench::run(&bench),
+        Task::Docs(args) => docs::run(&args),
         Task::Train(task) => train::run(&task),
     }
 }

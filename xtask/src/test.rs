@@ -60,6 +60,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     }
     if !args.only_tests {
         workspace::run(
+            workspace::cargo()
+                .args(["run", "--package", "xtask", "--quiet", "--", "docs", "--check"])
+                .env("TIDINGS_MODEL", &model),
+        )?;
+        workspace::run(
             workspace::cargo().args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", RUSTDOC_FLAGS),
         )?;
     }

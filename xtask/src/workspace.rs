@@ -46,6 +46,17 @@ pub(crate) fn tidings(profile: &str) -> PathBuf {
     target.join(profile).join(format!("tidings{}", env::consts::EXE_SUFFIX))
 }
 
+/// Returns the model where it is there: `TIDINGS_MODEL`, or the wheel in `model/` of the checkout.
+pub(crate) fn model_at_hand() -> Option<PathBuf> {
+    if let Some(path) = env::var_os("TIDINGS_MODEL") {
+        return Some(path.into());
+    }
+    let files = std::fs::read_dir(root().join("model")).ok()?;
+    let mut wheels: Vec<_> = files.filter_map(Result::ok).map(|file| file.path()).collect();
+    wheels.sort();
+    wheels.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "whl"))
+}
+
 /// Makes sure that the model is there and returns its path: `TIDINGS_MODEL`, or `model/` in the checkout, fetched
 /// by the built `tidings` if it is missing.
 ///
@@ -53,18 +64,10 @@ pub(crate) fn tidings(profile: &str) -> PathBuf {
 ///
 /// Where it cannot be fetched.
 pub(crate) fn model(tidings: &Path) -> anyhow::Result<PathBuf> {
-    if let Some(path) = env::var_os("TIDINGS_MODEL") {
-        return Ok(path.into());
+    if let Some(path) = model_at_hand() {
+        return Ok(path);
     }
     let folder = root().join("model");
-    let found = |folder: &Path| {
-        let mut wheels: Vec<_> =
-            std::fs::read_dir(folder).ok()?.filter_map(Result::ok).map(|e| e.path()).collect();
-        wheels.sort();
-        wheels.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "whl"))
-    };
-    if found(&folder).is_none() {
-        run(Command::new(tidings).args(["model", "--fetch", "--to"]).arg(&folder))?;
-    }
-    found(&folder).with_context(|| format!("no wheel in `{}` after the fetch", folder.display()))
+    run(Command::new(tidings).args(["model", "--fetch", "--to"]).arg(&folder))?;
+    model_at_hand().with_context(|| format!("no wheel in `{}` after the fetch", folder.display()))
 }

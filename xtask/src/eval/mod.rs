@@ -7,11 +7,11 @@ mod assign;
 mod floors;
 pub(crate) mod gold;
 mod product;
-mod score;
+pub(crate) mod score;
 mod table;
 mod tally;
 mod tasks;
-mod text;
+pub(crate) mod text;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

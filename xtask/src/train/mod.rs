@@ -4,8 +4,11 @@
 //! features reaches the files.
 
 pub(crate) mod attribution;
+pub(crate) mod events;
 mod linear;
 pub(crate) mod names;
+mod pairs;
+pub(crate) mod stories;
 
 use clap::Subcommand;
 
@@ -16,11 +19,17 @@ pub(crate) enum Train {
     Names(names::Args),
     /// Fit the weights of attributions and write `data/attribution.toml`
     Attribution(attribution::Args),
+    /// Fit the weights that group reports into stories and write `data/story-weights.toml`
+    Stories(pairs::Args),
+    /// Fit the weights that join statements to events and write `data/event-weights.toml`
+    Events(pairs::Args),
 }
 
 pub(crate) fn run(task: &Train) -> anyhow::Result<()> {
     match task {
         Train::Names(args) => names::run(args),
         Train::Attribution(args) => attribution::run(args),
+        Train::Stories(args) => stories::run(args),
+        Train::Events(args) => events::run(args),
     }
 }

@@ -123,16 +123,21 @@ pub(crate) fn root_shares(reports: &[Told], stories: &[Story]) -> FxHashMap<Stri
 /// A pair of statements for training: where they stand, and their features.
 pub type TrainingPair = (StatementAt, StatementAt, Vec<f64>);
 
-/// Returns the pairs of statements of each story with their features, for training.
+/// Returns the pairs of the wanted statements of each story with their features, for training.
 #[must_use]
-pub fn training_pairs(reports: &[Told], stories: &[Story]) -> Vec<TrainingPair> {
+pub fn training_pairs(
+    reports: &[Told],
+    stories: &[Story],
+    is_wanted: impl Fn(StatementAt) -> bool,
+) -> Vec<TrainingPair> {
     let roots = root_shares(reports, stories);
     let mut pairs = Vec::new();
     for story in stories {
         let claims = claims(reports, &story.reports);
         let scorer = Scorer::new(reports, &claims, &roots);
-        for (b, claim) in claims.iter().enumerate() {
-            for other in &claims[..b] {
+        let wanted: Vec<&Claim> = claims.iter().filter(|claim| is_wanted(claim.at)).collect();
+        for (b, claim) in wanted.iter().enumerate() {
+            for other in &wanted[..b] {
                 pairs.push((other.at, claim.at, scorer.features(other, claim)));
             }
         }

@@ -110,7 +110,7 @@ fn take_out(clusters: &[Cluster], spurious: &Cluster) -> Vec<Cluster> {
 }
 
 /// Best one-to-one matching of system mentions to gold mentions whose head they overlap: system number to gold number.
-fn match_mentions(gold: &[Value], system: &[(Range, &str)]) -> BTreeMap<usize, usize> {
+pub(crate) fn match_mentions(gold: &[Value], system: &[(Range, &str)]) -> BTreeMap<usize, usize> {
     let weight = |mention: &Value, own: Range| {
         let span = span_of(mention, 0).unwrap_or_default();
         let head = list(mention, "head");
