@@ -63,6 +63,9 @@ pub(crate) struct Args {
     /// Where `gold` and `stories` lie; `../shared` beside the checkout where left out
     #[arg(long, value_name = "FOLDER")]
     shared: Option<PathBuf>,
+    /// Also score the accounts of the stories with a `gold.toml` in this folder
+    #[arg(long, value_name = "FOLDER")]
+    stories: Option<PathBuf>,
 }
 
 /// Runs the evaluation.
@@ -73,10 +76,12 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let named = if args.tasks.is_empty() { &args.errors } else { &args.tasks };
     let chosen = choose(named)?;
-    let Some(shared) = gold::shared(args.shared.as_deref()) else {
-        println!("eval: skipped, there is no gold beside the checkout (`../shared`)");
-        return Ok(());
-    };
+    let shared = gold::shared(args.shared.as_deref());
+    if shared.is_none() {
+        println!(
+            "eval: there is no gold beside the checkout (`../shared`): only the project's own stories are scored"
+        );
+    }
     let floors = floors::Floors::read()?;
     let stored = Stored::read()?;
     let product = match &args.system {
@@ -84,17 +89,17 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         None => Some(product(args)?),
     };
     let mut rows = Vec::new();
-    for task in chosen {
+    for (shared, task) in chosen.into_iter().filter_map(|task| Some((shared.as_deref()?, task))) {
         for (set, file) in task.gold {
             if !args.check || floors.in_fast_subset(task.name, set) {
-                rows.extend(run_set(args, task, set, file, &shared, product.as_ref())?);
+                rows.extend(run_set(args, task, set, file, shared, product.as_ref())?);
             }
         }
     }
     let by_command = matches!(product, Some(Product::Command { .. }));
     if let Some(product) = product.as_ref().filter(|_| by_command && wants_accounts(named)) {
         let wanted = |story: &str| !args.check || floors.in_fast_subset(ACCOUNTS, story);
-        for story in accounts::score_all(product, &shared, &wanted)? {
+        for story in accounts::score_all(product, shared.as_deref(), args.stories.as_deref(), &wanted)? {
             if args.errors.iter().any(|name| name == ACCOUNTS) {
                 table::print_misses(ACCOUNTS, &story.name, &story.scored, args.limit);
             }

@@ -5,6 +5,8 @@
 
 mod gold;
 mod likeness;
+#[cfg(test)]
+mod own;
 mod score;
 
 use std::path::{Path, PathBuf};
@@ -40,34 +42,55 @@ pub(crate) struct Story {
     pub took: std::time::Duration,
 }
 
-/// Makes and scores the accounts of the wanted stories that have a gold.
+/// Makes and scores the accounts of the wanted stories that have a gold: those of the shared folder, which are pinned,
+/// the project's own in `eval/stories`, and those of a folder of one's own.
 ///
 /// # Errors
 ///
-/// Where the gold is not the pinned one, or the product fails.
+/// Where a pinned gold is another, or the product fails.
 pub(crate) fn score_all(
     product: &Product,
-    shared: &Path,
+    shared: Option<&Path>,
+    extra: Option<&Path>,
     wanted: &dyn Fn(&str) -> bool,
 ) -> anyhow::Result<Vec<Story>> {
-    let mut folders: Vec<PathBuf> = std::fs::read_dir(shared.join("stories"))
-        .context("no folder `stories` beside the gold")?
+    let mut scored = Vec::new();
+    for folder in
+        shared.map(|shared| told_in(&shared.join("stories"), wanted)).transpose()?.unwrap_or_default()
+    {
+        let name = name_of(&folder);
+        let file = format!("stories/{name}/gold.toml");
+        let gold = super::gold::pinned(shared.unwrap_or(&folder), &file)?;
+        scored.push(score_story(product, &folder, name, gold)?);
+    }
+    let own = crate::workspace::root().join("eval/stories");
+    for parent in [Some(own.as_path()), extra].into_iter().flatten() {
+        for folder in told_in(parent, wanted)? {
+            let gold = std::fs::read(folder.join("gold.toml"))?;
+            scored.push(score_story(product, &folder, name_of(&folder), gold)?);
+        }
+    }
+    Ok(scored)
+}
+
+/// Lists the wanted stories in a folder that have a gold.
+fn told_in(parent: &Path, wanted: &dyn Fn(&str) -> bool) -> anyhow::Result<Vec<PathBuf>> {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(parent)
+        .with_context(|| format!("no folder `{}`", parent.display()))?
         .filter_map(Result::ok)
         .map(|entry| entry.path())
         .filter(|path| path.join("gold.toml").is_file() && wanted(&name_of(path)))
         .collect();
     folders.sort();
-    folders.iter().map(|folder| score_story(product, shared, folder)).collect()
+    Ok(folders)
 }
 
 fn name_of(folder: &Path) -> String {
     folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn score_story(product: &Product, shared: &Path, folder: &Path) -> anyhow::Result<Story> {
-    let name = name_of(folder);
-    let bytes = super::gold::pinned(shared, &format!("stories/{name}/gold.toml"))?;
-    let words = String::from_utf8(bytes).context("the gold is UTF-8")?;
+fn score_story(product: &Product, folder: &Path, name: String, gold: Vec<u8>) -> anyhow::Result<Story> {
+    let words = String::from_utf8(gold).context("the gold is UTF-8")?;
     let gold: gold::Gold =
         toml::from_str(&words).with_context(|| format!("`{name}/gold.toml` is not valid"))?;
     let lines = folder.join("reports.jsonl");
