@@ -2,13 +2,13 @@
 
 use tidings_text::Report;
 
-use super::candidates::Shape;
+use super::candidates::{Content, Shape};
 use super::chains;
-use super::kinds::Known;
+use super::kinds::{Known, List, is_somebody};
 use super::reader::Reader;
 use super::runs::Runs;
 use super::search::Weighed;
-use super::{Attribution, AttributionKind, ChainLink, Quoted};
+use super::{Attribution, AttributionKind, ChainLink, Quoted, SourceKind};
 use crate::actors::{Actors, Mention};
 use crate::why::Why;
 
@@ -109,21 +109,68 @@ fn chain_of(
         chain.extend(chains[parent].clone().unwrap_or_default());
     }
     if tells(reader, one) {
-        chain = chains::joined(chain, chains::links(reader, known, one, cues));
+        let mut own = chains::links(reader, known, one, cues);
+        if let Some(parent) = kept[at].parent.map(|parent| &weighed[kept[parent].index])
+            && speaks_of_itself(reader, parent, one)
+        {
+            let is_self =
+                |link: &ChainLink| link.span == one.source.head.map(|head| reader.doc.tokens()[head].span);
+            own.retain(|link| !is_self(link));
+        }
+        chain = chains::joined(chain, own);
         // "The agency reported that the ministry denied it": what is said is said by the ministry.
-        if let Some(inner) = retold(reader, weighed, one) {
+        if let Some(inner) = retold(reader, known, weighed, one)
+            && !speaks_of_itself(reader, one, inner)
+        {
             chain = chains::joined(chain, chains::links(reader, known, inner, cues));
         }
     }
     chains[at] = Some(chain);
 }
 
+/// Says whether the inner report's "he", "she" or "it" is the outer report's source: "the minister said he told them".
+///
+/// Inside a quotation a pronoun is somebody else; "they" and "it" may be a body or its people.
+fn speaks_of_itself(reader: &Reader<'_>, outer: &Weighed, inner: &Weighed) -> bool {
+    let (Some(source), Some(pronoun)) = (outer.source.head, inner.source.head) else { return false };
+    let quotation = reader.quotes.of(inner.candidate.head);
+    if reader.pos(pronoun) != "PRON"
+        || quotation.is_some() && quotation != reader.quotes.of(outer.candidate.head)
+    {
+        return false;
+    }
+    if inner.candidate.head < outer.candidate.head {
+        return false;
+    }
+    let is_plural = matches!(reader.tag(source), "NNS" | "NNPS");
+    let noun = reader.cues.sources.kind_of_noun(reader.lemma(source));
+    let is_person = reader.entity(source) == "PERSON"
+        || matches!(reader.doc.lower(source).as_str(), "he" | "she")
+        || reader.pos(source) == "NOUN"
+            && !is_plural
+            && matches!(noun, Some(SourceKind::Official | SourceKind::Person | SourceKind::Witness));
+    match reader.doc.lower(pronoun).as_str() {
+        "he" | "she" => is_person || reader.pos(source) == "PROPN" && reader.entity(source) != "ORG",
+        "they" | "it" => reader.entity(source) != "PERSON",
+        _ => false,
+    }
+}
+
 /// Returns the report that a content is wholly: its main verb reports, and has a source of its own; or it ends in
 /// "according to …".
-fn retold<'w>(reader: &Reader<'_>, weighed: &'w [Weighed], outer: &Weighed) -> Option<&'w Weighed> {
+fn retold<'w>(
+    reader: &Reader<'_>,
+    known: Known<'_>,
+    weighed: &'w [Weighed],
+    outer: &Weighed,
+) -> Option<&'w Weighed> {
     let content = &outer.content.as_ref()?.tokens;
     let last = content.last()?;
+    // Of a speech of several sentences the first says whose words they are; a later one is not the whole.
+    let first = content.tokens().find(|&token| !reader.is_mark(token));
+    let opening = first.map(|first| reader.sentence(first)).unwrap_or_default();
     let is_main = |token: usize| match reader.doc.head(token) {
+        Some(_) if matches!(reader.dep(token), "acl" | "relcl" | "amod" | "advcl") => false,
         Some(head) => !content.contains(head) || !matches!(reader.pos(head), "VERB" | "AUX"),
         None => true,
     };
@@ -135,21 +182,56 @@ fn retold<'w>(reader: &Reader<'_>, weighed: &'w [Weighed], outer: &Weighed) -> O
             return false;
         };
         if reader.lemma(head) == "accord" {
-            return inner.source.tokens.last().is_some_and(|end| end + 3 > last);
+            let is_manner = reader.quotes.of(head).is_some();
+            return !is_manner && inner.source.tokens.last().is_some_and(|end| end + 3 > last);
         }
         let is_speaker =
             matches!(reader.doc.lower(source).as_str(), "i" | "we" | "you" | "who" | "that" | "which");
         let is_negated = reader.child(head, &["neg"]).is_some();
-        !is_speaker && !is_negated && is_main(head) && retells(reader, inner)
+        let tokens = &inner.source.tokens;
+        let is_told = reader.lemma(head) == "tell" || reader.pos(source) == "NUM";
+        let can_speak = is_told || is_somebody(reader, known, source, tokens);
+        let opens = opens_speech(reader, head);
+        can_speak
+            && !is_speaker
+            && !is_negated
+            && (opens || opening.contains(&head) && is_main(head) && retells(reader, inner))
     })
+}
+
+/// Says whether speech within speech begins right behind a verb: "‘suddenly he said, ‘we must go’’".
+fn opens_speech(reader: &Reader<'_>, verb: usize) -> bool {
+    let marks = ["'", "‘", "\"", "“"];
+    let is_say = reader.cues.names(reader.classes(verb)).any(|class| class == "say");
+    let is_pause = |token: usize| matches!(reader.doc.word(token), "," | ":");
+    is_say
+        && verb + 2 < reader.doc.len()
+        && is_pause(verb + 1)
+        && reader.quotes.of(verb).is_some()
+        && marks.iter().any(|mark| reader.doc.word(verb + 2).starts_with(mark))
 }
 
 /// Says whether a candidate reports plainly: a clause, a quotation, or something announced.
 fn retells(reader: &Reader<'_>, inner: &Weighed) -> bool {
     let classes = reader.classes(inner.candidate.meaning);
-    let Some(content) = inner.content.as_ref().filter(|_| reader.cues.retells(classes)) else { return false };
+    let lemma = reader.lemma(inner.candidate.meaning);
+    let is_said = |content: &Content| {
+        content.head.is_some_and(|head| {
+            let mut names = reader.cues.names(reader.classes(head)).peekable();
+            reader.lemma(head) == "responsibility"
+                || names.peek().is_some() && !names.any(|name| name == "n:intent")
+        })
+    };
+    let is_act = reader.cues.sources.is_in(List::Act, lemma)
+        || reader.cues.sources.is_in(List::Stance, lemma)
+            && inner.content.as_ref().is_some_and(|content| {
+                is_said(content) || content.cue_words.iter().any(|&word| !reader.classes(word).is_empty())
+            });
+    let reports = is_act || reader.cues.retells(classes);
+    let Some(content) = inner.content.as_ref().filter(|_| reports) else { return false };
     let relation = content.relation.as_str();
-    if relation.starts_with("ccomp") || relation.starts_with("quotation") || relation == "dobj.acl>" {
+    if is_act || relation.starts_with("ccomp") || relation.starts_with("quotation") || relation == "dobj.acl>"
+    {
         return true;
     }
     // "announced a drill", "expressed a wish", but not "issued papers".

@@ -91,7 +91,7 @@ fn shape_of(reader: &Reader<'_>, token: usize) -> Option<(usize, Shape)> {
     match reader.pos(token) {
         "VERB" if matches!(dep, "aux" | "auxpass") => None,
         // "was quoted as saying" is one cue, on its first verb.
-        "VERB" if dep == "pcomp" && is_quoted_as(reader, token) => None,
+        "VERB" if reader.tag(token) == "VBG" && is_quoted_as(reader, token) => None,
         "VERB" => {
             let listed = !classes.is_empty() || reader.lemma(token) == "accord";
             let has_clause = || reader.child(token, &["ccomp"]).is_some();
@@ -117,8 +117,11 @@ fn shape_of(reader: &Reader<'_>, token: usize) -> Option<(usize, Shape)> {
 }
 
 fn is_quoted_as(reader: &Reader<'_>, saying: usize) -> bool {
+    const FARTHEST: usize = 16;
     let verb = reader.doc.head(saying).and_then(|preposition| reader.doc.head(preposition));
     verb.is_some_and(|verb| reader.quoted_as_saying(verb) == Some(saying))
+        || (saying.saturating_sub(FARTHEST)..saying)
+            .any(|verb| reader.quotes_as_saying(verb).is_some_and(|(_, other)| other == saying))
 }
 
 /// "is in favour of", "was in despair over".
@@ -315,6 +318,15 @@ impl Sources<'_, '_> {
         } else {
             (mark + 1..paragraph.end, "after-mark")
         };
+        // "The mayor paid tribute on Telegram: …": who does what stands there is the source.
+        let subject = range.clone().find(|&token| {
+            SUBJECTS.contains(&reader.dep(token))
+                && reader.doc.head(token).is_some_and(|verb| range.contains(&verb) && token < verb)
+        });
+        if let Some(subject) = subject.filter(|_| relation == "before-mark") {
+            self.add(subject, relation.to_owned());
+            return;
+        }
         let tokens = Runs::of(range.clone()).trimmed(reader.doc);
         let outward = |&token: &usize| !range.contains(&reader.doc.tokens()[token].head);
         let head = range.clone().filter(|&token| !reader.is_mark(token)).find(outward).or(tokens.first());

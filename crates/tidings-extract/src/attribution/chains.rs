@@ -30,9 +30,12 @@ pub(crate) fn links(
         taken: Runs::default(),
     };
     if let Some(head) = weighed.source.head {
-        around.source_kind = around.identify(head, &weighed.source.tokens).kind;
+        around.hand_on(head);
+        let tokens = around.source.clone();
+        around.source_kind = around.identify(head, &tokens).kind;
     }
     around.walk();
+    around.quote();
     let own = weighed.source.head.map(|head| around.of_source(head)).unwrap_or_default();
     let mut chain = around.before;
     chain.extend(own);
@@ -62,32 +65,35 @@ pub(crate) fn distinct(chain: Vec<ChainLink>) -> Vec<ChainLink> {
 /// Returns the chain of what is said inside a content: the outer chain, then its own; a medium that tells it goes
 /// before those who are no media.
 pub(crate) fn joined(outer: Vec<ChainLink>, own: Vec<ChainLink>) -> Vec<ChainLink> {
-    let own_is_medium = own.last().is_some_and(|link| is_medium(link.kind));
+    let overlaps = |link: &ChainLink, other: &ChainLink| matches!((link.span, other.span), (Some(left), Some(right)) if left.overlaps(right));
+    let holds_outer = outer.iter().all(|link| own.iter().any(|other| overlaps(link, other)));
+    let own_is_medium = own.last().is_some_and(|link| is_medium(link.kind))
+        || holds_outer && own.first().is_some_and(|link| is_medium(link.kind));
     let outer_has_medium = outer.iter().any(|link| is_medium(link.kind));
     let (first, then) = if own_is_medium && !outer_has_medium { (own, outer) } else { (outer, own) };
     distinct(first.into_iter().chain(then).collect())
 }
 
-struct Around<'r, 'd> {
-    reader: &'r Reader<'d>,
-    known: Known<'r>,
-    cue: usize,
-    content: Runs,
-    source: Runs,
-    source_kind: SourceKind,
-    cues: &'r [usize],
-    before: Vec<ChainLink>,
-    behind: Vec<ChainLink>,
+pub(super) struct Around<'r, 'd> {
+    pub(super) reader: &'r Reader<'d>,
+    pub(super) known: Known<'r>,
+    pub(super) cue: usize,
+    pub(super) content: Runs,
+    pub(super) source: Runs,
+    pub(super) source_kind: SourceKind,
+    pub(super) cues: &'r [usize],
+    pub(super) before: Vec<ChainLink>,
+    pub(super) behind: Vec<ChainLink>,
     /// Tokens that are a link already: one medium, one link.
-    taken: Runs,
+    pub(super) taken: Runs,
 }
 
-fn is_medium(kind: SourceKind) -> bool {
+pub(super) fn is_medium(kind: SourceKind) -> bool {
     matches!(kind, SourceKind::Agency | SourceKind::Outlet | SourceKind::StateMedia)
 }
 
 impl Around<'_, '_> {
-    fn link(&self, identity: Identity, tokens: &Runs) -> ChainLink {
+    pub(super) fn link(&self, identity: Identity, tokens: &Runs) -> ChainLink {
         let doc = self.reader.doc;
         let span = tokens.first().zip(tokens.last()).map(|(first, last)| doc.span(first..last + 1));
         ChainLink {
@@ -100,94 +106,12 @@ impl Around<'_, '_> {
         }
     }
 
-    fn identify(&self, head: usize, tokens: &Runs) -> Identity {
+    pub(super) fn identify(&self, head: usize, tokens: &Runs) -> Identity {
         identify(self.reader, self.known, head, tokens)
     }
 
-    /// The source itself; a document that says whose it is gives way to its owner where it is no more than a
-    /// statement, and stands before its owner otherwise.
-    fn of_source(&mut self, head: usize) -> Vec<ChainLink> {
-        let reader = self.reader;
-        let tokens = self.source.clone();
-        let identity = self.identify(head, &tokens);
-        self.source_kind = identity.kind;
-        let lemma = reader.lemma(head);
-        let words = self.known.words;
-        let is_paper = words.is_in(List::Published, lemma)
-            || words.is_in(List::Bare, lemma)
-            || words.is_in(List::Channel, lemma)
-            || identity.kind == SourceKind::Document;
-        if !is_paper || is_medium(identity.kind) || reader.pos(head) == "PROPN" {
-            return vec![self.link(identity, &tokens)];
-        }
-        let owner = self.owner_of(head);
-        let document = Identity {
-            kind: if words.is_in(List::Channel, lemma) { SourceKind::Channel } else { SourceKind::Document },
-            ..identity
-        };
-        let is_bare =
-            words.is_in(List::Bare, lemma) || matches!(lemma, "commentary" | "editorial" | "article");
-        match owner {
-            Some((owner_tokens, owner)) => {
-                self.source_kind = owner.kind;
-                let owner = self.link(owner, &owner_tokens);
-                if is_bare || is_medium(owner.kind) {
-                    vec![owner]
-                } else {
-                    let own = tokens.minus(&owner_tokens);
-                    let own = Runs::of(head..head + 1)
-                        .union(&Runs::from_tokens(own.tokens().filter(|&token| token < head).collect()));
-                    vec![self.link(document, &own), owner]
-                }
-            }
-            None => vec![self.link(document, &tokens)],
-        }
-    }
-
-    /// Whose a document is: "the ministry's statement", "a letter from the mayor", "a commentary in the daily".
-    fn owner_of(&self, head: usize) -> Option<(Runs, Identity)> {
-        let reader = self.reader;
-        let mut heads: Vec<usize> = Vec::new();
-        for child in reader.doc.children(head) {
-            match reader.dep(child) {
-                "poss" | "compound" | "nmod" => heads.push(child),
-                "prep" | "agent" if matches!(reader.doc.lower(child).as_str(), "by" | "from" | "in") => {
-                    heads.extend(reader.doc.children(child).filter(|&object| reader.dep(object) == "pobj"));
-                }
-                "acl" => {
-                    for inner in reader
-                        .doc
-                        .children(child)
-                        .filter(|&inner| matches!(reader.dep(inner), "agent" | "prep"))
-                    {
-                        if matches!(reader.doc.lower(inner).as_str(), "by" | "from" | "in") {
-                            heads.extend(
-                                reader.doc.children(inner).filter(|&object| reader.dep(object) == "pobj"),
-                            );
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        let owners = heads.into_iter().filter_map(|owner| {
-            let tokens = reader.subtree(owner).trimmed(reader.doc);
-            let identity = self.identify(owner, &tokens);
-            let is_name = matches!(reader.pos(owner), "PROPN" | "PRON") || is_medium(identity.kind);
-            let is_actor = is_name || self.is_listed(owner);
-            let is_time = matches!(reader.entity(owner), "DATE" | "TIME");
-            let is_owner =
-                is_actor && !is_time && !matches!(identity.kind, SourceKind::Document | SourceKind::Channel);
-            // What merely stands before the noun must name a medium or an actor: "the KCNA commentary".
-            let stands_before =
-                reader.dep(owner) != "compound" || is_medium(identity.kind) || identity.actor.is_some();
-            (is_owner && stands_before).then_some((tokens, identity))
-        });
-        owners.max_by_key(|(_, identity)| is_medium(identity.kind))
-    }
-
     /// Says whether a noun is one that `data/sources.toml` knows as a kind of source.
-    fn is_listed(&self, token: usize) -> bool {
+    pub(super) fn is_listed(&self, token: usize) -> bool {
         let reader = self.reader;
         if reader.pos(token) != "NOUN" {
             return false;
@@ -209,6 +133,7 @@ impl Around<'_, '_> {
         }
         self.hear();
         self.end_of_sentence();
+        self.cited_by();
         for token in reader.sentence(self.cue) {
             let is_phrase =
                 matches!(reader.dep(token), "pobj" | "dobj" | "dative" | "npadvmod" | "nsubj" | "ROOT");
@@ -221,102 +146,6 @@ impl Around<'_, '_> {
             } else if reader.dep(token) == "pobj" && is_noun && !is_free && !is_taken {
                 self.place_inside(token);
             }
-        }
-    }
-
-    /// "told the agency": who hears it is nearer to the reader, where it is a medium.
-    fn hear(&mut self) {
-        let reader = self.reader;
-        let words = self.known.words;
-        if !words.is_in(List::Telling, reader.lemma(self.cue)) {
-            return;
-        }
-        let named = reader.addressee(self.cue);
-        let outward = |&token: &usize| reader.doc.head(token).is_none_or(|head| !named.contains(&head));
-        let child = || {
-            reader
-                .doc
-                .children(self.cue)
-                .find(|&child| self.cue < child && matches!(reader.dep(child), "dative" | "dobj"))
-        };
-        let Some(head) =
-            named.clone().rev().find(outward).or_else(child).filter(|&head| !self.source.contains(head))
-        else {
-            return;
-        };
-        let tokens = if named.is_empty() {
-            reader.subtree(head).minus(&self.content)
-        } else {
-            Runs::of(named.clone())
-        };
-        let tokens = tokens.trimmed(reader.doc);
-        if !tokens.contains(head) {
-            return;
-        }
-        let identity = self.identify(head, &tokens);
-        let is_hearer = words.is_in(List::Hearer, reader.lemma(head)) && reader.pos(head) == "NOUN";
-        // A name that is no known actor, person or place hears as a medium does.
-        let is_unknown = reader.pos(head) == "PROPN"
-            && identity.kind == SourceKind::Organisation
-            && identity.actor.is_none()
-            && !matches!(reader.entity(head), "PERSON" | "GPE" | "NORP");
-        if is_medium(identity.kind) && !is_hearer || is_unknown {
-            let kind = if is_unknown { SourceKind::Outlet } else { identity.kind };
-            self.push_before(Identity { kind, ..identity }, tokens);
-        }
-    }
-
-    /// "…, the agency reported" at the end of a sentence whose parts are kept without it.
-    fn end_of_sentence(&mut self) {
-        let reader = self.reader;
-        let Some(tail) = reader.tail_of_sentence(self.cue).filter(|tail| tail.verb != self.cue) else {
-            return;
-        };
-        let is_free = (tail.cites || !self.cues.contains(&tail.verb))
-            && !self.content.contains(tail.verb)
-            && !self.source.contains(tail.verb);
-        let heads = |&token: &usize| {
-            !reader.is_mark(token)
-                && reader.doc.head(token).is_none_or(|head| !tail.source.contains(&head))
-                && matches!(reader.pos(token), "NOUN" | "PROPN")
-        };
-        let Some(head) = tail.source.clone().find(heads).filter(|_| is_free) else { return };
-        let tokens = Runs::of(tail.source.clone()).trimmed(reader.doc);
-        let identity = self.identify(head, &tokens);
-        if tail.cites {
-            self.cite(head, identity, tokens);
-        } else if is_medium(identity.kind) {
-            self.push_before(identity, tokens);
-        }
-    }
-
-    /// A channel inside what was posted ("posted a picture on its channel"), or behind the source ("said A, a
-    /// spokesman, on B Television").
-    fn place_inside(&mut self, token: usize) {
-        let reader = self.reader;
-        let Some(preposition) = reader.doc.head(token) else { return };
-        if !matches!(reader.doc.lower(preposition).as_str(), "on" | "via") || token < self.cue {
-            return;
-        }
-        let tokens = reader.subtree(token).trimmed(reader.doc);
-        let tokens = Runs::from_tokens(
-            tokens.tokens().take_while(|&inner| inner <= token || reader.dep(inner) != "prep").collect(),
-        );
-        let identity = self.identify(token, &tokens);
-        let words = self.known.words;
-        let names_channel = tokens.tokens().any(|token| words.is_channel_name(reader.doc.word(token)));
-        let is_channel = names_channel
-            || words.is_in(List::Channel, reader.lemma(token))
-                && !words.is_in(List::Bare, reader.lemma(token));
-        if self.source.contains(token) && is_medium(identity.kind) {
-            let outer = Runs::of(preposition..reader.doc.len());
-            self.source = self.source.minus(&outer).trimmed(reader.doc);
-            self.push_before(identity, tokens);
-        } else if self.content.contains(token)
-            && words.is_in(List::Publishing, reader.lemma(self.cue))
-            && is_channel
-        {
-            self.push_before(Identity { kind: SourceKind::Channel, ..identity }, tokens);
         }
     }
 
@@ -420,87 +249,8 @@ impl Around<'_, '_> {
         self.place_channel(token, &preposition, identity, tokens);
     }
 
-    /// "said on Telegram", "wrote in a post on its page", "in an interview with the daily".
-    fn place_channel(&mut self, token: usize, preposition: &str, identity: Identity, tokens: Runs) {
-        let reader = self.reader;
-        let words = self.known.words;
-        let lemma = reader.lemma(token);
-        let holds_channel_name = tokens
-            .tokens()
-            .any(|token| words.is_channel_name(reader.doc.word(token)) && reader.doc.word(token).len() > 1);
-        let is_published = words.is_in(List::Published, lemma)
-            && reader.doc.children(token).any(|child| {
-                matches!(reader.dep(child), "acl" | "relcl")
-                    && words.is_in(List::Publishing, reader.lemma(child))
-            });
-        let medium_inside = self.medium_inside(token, &tokens);
-        let verb = self.verb_above(self.reader.doc.head(token).unwrap_or(token));
-        let is_spoken = verb == self.cue
-            || matches!(reader.lemma(verb), "speak" | "talk" | "say" | "write" | "interview");
-        if is_medium(identity.kind) {
-            if !is_spoken && matches!(preposition, "to" | "with") {
-                return;
-            }
-            if matches!(preposition, "on" | "to" | "with" | "in" | "via" | "through")
-                && !words.is_in(List::Hearer, lemma)
-            {
-                self.push_before(identity, tokens);
-            }
-        } else if let Some((medium, inner)) = medium_inside {
-            if matches!(preposition, "in" | "on" | "to" | "with" | "during") {
-                self.push_before(medium, inner);
-            }
-        } else if holds_channel_name || is_published || self.is_the_letter(token, preposition) {
-            self.push_before(Identity { kind: SourceKind::Channel, ..identity }, tokens);
-        } else if words.is_in(List::Channel, lemma)
-            && !words.is_in(List::Bare, lemma)
-            && matches!(preposition, "on" | "in" | "via" | "through")
-        {
-            // "its website", "a blog post", "his radio show": somebody's, or one that is written.
-            self.push_before(Identity { kind: SourceKind::Channel, ..identity }, tokens);
-        }
-    }
-
-    /// "In the letter, she said": the letter that the report already told of.
-    fn is_the_letter(&self, token: usize, preposition: &str) -> bool {
-        let reader = self.reader;
-        let is_letter = matches!(reader.lemma(token), "letter" | "memo" | "email" | "e-mail" | "cable");
-        let is_definite = reader.doc.children(token).any(|child| reader.doc.lower(child) == "the");
-        preposition == "in" && is_letter && is_definite && reader.child(token, &["acl", "relcl"]).is_none()
-    }
-
-    /// A medium that a phrase names: "an interview with the daily", "a report in the Times".
-    fn medium_inside(&self, head: usize, tokens: &Runs) -> Option<(Identity, Runs)> {
-        let reader = self.reader;
-        if !self.known.words.is_in(List::Bare, reader.lemma(head))
-            && !matches!(
-                reader.lemma(head),
-                "report" | "article" | "piece" | "op-ed" | "column" | "show" | "programme" | "program"
-            )
-        {
-            return None;
-        }
-        tokens
-            .tokens()
-            .filter(|&token| {
-                token != head && matches!(reader.dep(token), "pobj" | "poss" | "appos" | "compound")
-            })
-            .find_map(|token| {
-                let inner = reader.subtree(token).trimmed(reader.doc);
-                let identity = self.identify(token, &inner);
-                if is_medium(identity.kind) {
-                    return Some((identity, inner));
-                }
-                // "the channel's presenter": the channel.
-                let owner = reader.child(token, &["poss", "compound"])?;
-                let inner = reader.subtree(owner).trimmed(reader.doc);
-                let identity = self.identify(owner, &inner);
-                is_medium(identity.kind).then_some((identity, inner))
-            })
-    }
-
     /// Y of "citing Y" stands behind the source, unless Y is a medium and the source is none.
-    fn cite(&mut self, token: usize, identity: Identity, tokens: Runs) {
+    pub(super) fn cite(&mut self, token: usize, identity: Identity, tokens: Runs) {
         if !self.is_source_like(token, &identity) {
             return;
         }
@@ -511,23 +261,44 @@ impl Around<'_, '_> {
         }
     }
 
-    fn push_behind(&mut self, identity: Identity, tokens: &Runs) {
+    /// "quoted two envoys as saying": whom the source quotes stands behind it.
+    fn quote(&mut self) {
+        let reader = self.reader;
+        let Some((range, _)) = reader.quotes_as_saying(self.cue) else { return };
+        let tokens = Runs::of(range.clone()).trimmed(reader.doc);
+        let outward = |&token: &usize| {
+            matches!(reader.pos(token), "NOUN" | "PROPN" | "PRON")
+                && reader.doc.head(token).is_none_or(|head| !range.contains(&head))
+        };
+        let Some(head) = tokens.tokens().find(outward).or(tokens.last()) else { return };
+        let overlaps =
+            |link: &ChainLink| link.span.is_some_and(|span| span.overlaps(reader.doc.span(range.clone())));
+        if self.before.iter().chain(&self.behind).any(overlaps) {
+            return;
+        }
+        let identity = self.identify(head, &tokens);
+        self.push_behind(identity, &tokens);
+    }
+
+    pub(super) fn push_behind(&mut self, identity: Identity, tokens: &Runs) {
         self.taken = self.taken.union(tokens);
         let link = self.link(identity, tokens);
         self.behind.push(link);
     }
 
     /// Says whether a phrase can be a source: a name, or a noun that is known as one.
-    fn is_source_like(&self, token: usize, identity: &Identity) -> bool {
+    pub(super) fn is_source_like(&self, token: usize, identity: &Identity) -> bool {
         let reader = self.reader;
         match reader.pos(token) {
             "PROPN" | "PRON" => true,
-            "NOUN" => is_medium(identity.kind) || identity.actor.is_some() || self.is_listed(token),
+            "NOUN" => {
+                identity.kind != SourceKind::Person || identity.actor.is_some() || self.is_listed(token)
+            }
             _ => is_medium(identity.kind),
         }
     }
 
-    fn push_before(&mut self, identity: Identity, tokens: Runs) {
+    pub(super) fn push_before(&mut self, identity: Identity, tokens: Runs) {
         // One way of publishing, one link: "in a tweet on @name".
         if identity.kind == SourceKind::Channel
             && let Some(last) = self.before.last_mut().filter(|last| last.kind == SourceKind::Channel)
@@ -549,7 +320,7 @@ impl Around<'_, '_> {
     }
 
     /// The verb that a preposition hangs on, through other prepositions.
-    fn verb_above(&self, preposition: usize) -> usize {
+    pub(super) fn verb_above(&self, preposition: usize) -> usize {
         let mut up = preposition;
         for _ in 0..4 {
             let Some(head) = self.reader.doc.head(up) else { break };

@@ -15,7 +15,8 @@ pub(crate) fn contents_of(reader: &Reader<'_>, candidate: &Candidate, source: &S
             if candidate.meaning != candidate.head {
                 found.of_children(candidate.meaning, "");
             }
-            if let Some(saying) = reader.quoted_as_saying(candidate.head) {
+            let quoted = reader.quotes_as_saying(candidate.head).map(|(_, saying)| saying);
+            if let Some(saying) = reader.quoted_as_saying(candidate.head).or(quoted) {
                 found.of_children(saying, "");
             }
             if let Some(tail) = reader.tail(candidate.head).filter(|tail| !tail.cites) {
@@ -60,10 +61,13 @@ impl Contents<'_, '_> {
                 own = own.union(&reader.subtree(child).minus(&said));
             }
         }
+        // "quoted the envoy as saying": whom it quotes, and "as saying", are no content.
+        if let Some((quoted, saying)) = reader.quotes_as_saying(cue) {
+            own = own.union(&Runs::of(quoted.start..saying + 1));
+        }
         // The report that ends the sentence is nobody else's content.
         if let Some(tail) = reader.tail_of_sentence(cue)
             && (tail.verb == cue || !tail.tokens.contains(&cue))
-            && content.tokens.first().is_some_and(|first| first < tail.tokens.start)
         {
             own = own.union(&Runs::of(tail.tokens.clone()));
         }

@@ -15,6 +15,7 @@ use crate::error::KnowledgeError;
 pub(crate) struct SourceWords {
     phrases: Vec<(String, SourceKind)>,
     nouns: FxHashMap<String, SourceKind>,
+    mastheads: Vec<String>,
     channel_names: Vec<String>,
     lists: FxHashMap<List, Vec<String>>,
 }
@@ -34,8 +35,18 @@ pub(crate) enum List {
     Bare,
     /// "commentary", "article": no link beside the medium that prints them.
     Column,
+    /// "letter", "court papers": a link even where they are merely named.
+    Paper,
+    /// "excerpt", "transcript": whoever gives them out speaks not in them.
+    Copy,
     /// "citing".
     Citing,
+    /// "obtained by", "leaked to".
+    Handed,
+    /// "condemn": it reports whatever its object.
+    Act,
+    /// "claim": it reports where its object is something said.
+    Stance,
     /// "reported by".
     CitedBy,
     /// "told".
@@ -57,6 +68,9 @@ struct SourcesFile {
 struct KindEntry {
     kind: KindName,
     phrases: Vec<String>,
+    /// Words that end the names of media.
+    #[serde(default)]
+    mastheads: String,
     words: String,
 }
 
@@ -85,6 +99,8 @@ struct Channels {
     verbs: String,
     bare: String,
     columns: String,
+    papers: String,
+    copies: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -92,6 +108,9 @@ struct Channels {
 struct Citing {
     verbs: String,
     passive: String,
+    handed: String,
+    acts: String,
+    stances: String,
     telling: String,
     hearers: String,
 }
@@ -116,6 +135,7 @@ impl SourceWords {
                 KindName::Person => SourceKind::Person,
             };
             words.phrases.extend(entry.phrases.into_iter().map(|phrase| (phrase, kind)));
+            words.mastheads.extend(entry.mastheads.split_whitespace().map(str::to_owned));
             for noun in entry.words.split_whitespace() {
                 words.nouns.entry(noun.to_owned()).or_insert(kind);
             }
@@ -129,7 +149,12 @@ impl SourceWords {
             (List::ChannelVerb, split(&file.channels.verbs)),
             (List::Bare, split(&file.channels.bare)),
             (List::Column, split(&file.channels.columns)),
+            (List::Paper, split(&file.channels.papers)),
+            (List::Copy, split(&file.channels.copies)),
             (List::Citing, split(&file.citing.verbs)),
+            (List::Handed, split(&file.citing.handed)),
+            (List::Act, split(&file.citing.acts)),
+            (List::Stance, split(&file.citing.stances)),
             (List::CitedBy, split(&file.citing.passive)),
             (List::Telling, split(&file.citing.telling)),
             (List::Hearer, split(&file.citing.hearers)),
@@ -148,6 +173,12 @@ impl SourceWords {
     pub(crate) fn is_in(&self, list: List, lemma: &str) -> bool {
         let lemma = lemma.to_lowercase();
         self.lists.get(&list).is_some_and(|words| words.contains(&lemma))
+    }
+
+    /// Says whether a word ends the names of media: "the Northern Herald".
+    pub(crate) fn is_masthead(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.mastheads.contains(&word)
     }
 
     /// Says whether a word is the name of a channel: "Telegram", "@handle".
@@ -196,6 +227,23 @@ pub(crate) fn identify(reader: &Reader<'_>, known: Known<'_>, head: usize, token
         .or_else(|| mention.map(|mention| mention.name.clone()))
         .unwrap_or_else(|| text.to_owned());
     Identity { kind, actor, on_behalf_of, name }
+}
+
+/// Says whether a source's words show that it is somebody: a name, a pronoun, or a noun that is known as one.
+pub(crate) fn is_somebody(reader: &Reader<'_>, known: Known<'_>, head: usize, tokens: &Runs) -> bool {
+    if !matches!(reader.pos(head), "NOUN" | "ADJ" | "NUM" | "DET") {
+        return true;
+    }
+    let word = reader.doc.lower(head);
+    let ends_phrase = || {
+        let all: Vec<String> =
+            tokens.tokens().take_while(|&token| token <= head).map(|token| reader.doc.lower(token)).collect();
+        let all = all.join(" ");
+        known.words.phrases.iter().any(|(phrase, _)| phrase.ends_with(&word) && has_phrase(&all, phrase))
+    };
+    known.words.kind_of_noun(reader.lemma(head)).is_some()
+        || ends_phrase()
+        || identify(reader, known, head, tokens).actor.is_some()
 }
 
 /// The mention that the source's head stands in, the widest first.
@@ -271,6 +319,10 @@ fn kind_of(
             .find(|(phrase, kind)| kinds.contains(kind) && has_phrase(&all, phrase))
             .map(|(_, kind)| *kind)
     };
+    // "on social media" names no medium.
+    if words.last().is_some_and(|word| word == "media") && words.iter().any(|word| word == "social") {
+        return SourceKind::Person;
+    }
     let noun_kind = |token: usize| known.words.nouns.get(&reader.lemma(token).to_lowercase()).copied();
     let head_kind = noun_kind(head);
     if phrase(&[SourceKind::Anonymous]).is_some() {
@@ -309,6 +361,9 @@ fn kind_of(
         if let Some(kind) = phrase(&[SourceKind::Agency, SourceKind::Outlet]).filter(|_| entity != "PERSON") {
             return kind;
         }
+        if head_kind.is_none() && is_masthead(reader, known, head, tokens, mention) {
+            return SourceKind::Outlet;
+        }
         if let Some(kind) = head_kind.or(title) {
             return kind;
         }
@@ -343,6 +398,33 @@ fn kind_of(
         .or(head_kind)
         .or_else(|| phrase(&[SourceKind::Official, SourceKind::Organisation]))
         .unwrap_or(SourceKind::Person)
+}
+
+/// Says whether a name is built like a newspaper's or a station's: "the Post", "Northern Herald", "Lumen-Soir".
+fn is_masthead(
+    reader: &Reader<'_>,
+    known: Known<'_>,
+    head: usize,
+    tokens: &Runs,
+    mention: Option<&Mention>,
+) -> bool {
+    let doc = reader.doc;
+    let word = doc.word(head);
+    let last_part = word.rsplit('-').next().unwrap_or(word);
+    let has_article = doc.children(head).any(|child| doc.lower(child) == "the");
+    let n_names = tokens.tokens().filter(|&token| reader.pos(token) == "PROPN").count();
+    if matches!(reader.entity(head), "DATE" | "TIME" | "EVENT" | "LAW" | "GPE" | "LOC" | "FAC") {
+        return false;
+    }
+    let is_other = mention.is_some_and(|mention| {
+        mention.kind != MentionKind::Organisation && mention.kind != MentionKind::Person
+    });
+    let is_hyphened = last_part != word || tokens.tokens().any(|token| doc.word(token) == "-");
+    let is_person = reader.entity(head) == "PERSON" && !has_article && !is_hyphened;
+    known.words.is_masthead(last_part)
+        && !is_other
+        && !is_person
+        && (has_article || n_names > 1 || last_part != word)
 }
 
 /// A pronoun is what it refers to, where that is known.

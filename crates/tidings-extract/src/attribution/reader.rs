@@ -88,29 +88,23 @@ impl<'d> Reader<'d> {
         {
             return Some(Tail { verb, source: verb + 1..end, tokens: verb - 1..sentence.end, cites: true });
         }
+        if let Some(tail) = self.tail_before_participle(sentence.clone()) {
+            return Some(tail);
+        }
         let is_finite = |token: usize| matches!(self.tag(token), "VBD" | "VBZ" | "VBP" | "MD");
-        let verb = (from..end).rev().find(|&token| is_finite(token))?;
-        let reports = self
-            .cues
-            .names(self.classes[verb])
-            .any(|class| matches!(class, "say" | "announce" | "write" | "text"));
-        let outside = (verb..end).all(|token| self.quotes.of(token).is_none());
-        if self.pos(verb) != "VERB" || !reports || !outside || matches!(self.tag(verb), "MD") {
+        let verb = (from..end).rev().find(|&token| is_finite(token) && self.quotes.of(token).is_none())?;
+        if !self.reports(verb) || matches!(self.tag(verb), "MD") || !self.ends_plainly(verb, end) {
             return None;
         }
         let is_pause = |token: usize| self.doc.word(token) == "," || self.quotes.of(token).is_some();
         // A closing mark belongs to the quotation.
         let outside_from = |pause: usize| if self.quotes.of(pause).is_some() { pause + 1 } else { pause };
-        let is_name = |range: Range<usize>| {
-            let has_noun = range.clone().any(|token| matches!(self.pos(token), "NOUN" | "PROPN" | "PRON"));
-            has_noun
-                && !range.clone().any(|token| matches!(self.pos(token), "VERB" | "AUX" | "SCONJ" | "CCONJ"))
-        };
         // "reported the agency": the verb follows the comma.
         if verb > sentence.start
             && is_pause(verb - 1)
-            && is_name(verb + 1..end)
+            && self.is_name(verb + 1..end)
             && !matches!(self.pos(verb + 1), "ADP")
+            && !matches!(self.entity(verb + 1), "DATE" | "TIME")
         {
             return Some(Tail {
                 verb,
@@ -120,23 +114,91 @@ impl<'d> Reader<'d> {
             });
         }
         // "the agency reported on Monday": nothing but a time or place after the verb.
-        let plain_end = (verb + 1..end).all(|token| {
+        let heard = self.addressee(verb);
+        let rest = if heard.is_empty() { verb + 1 } else { heard.end };
+        let plain_end = (rest..end).all(|token| {
             !matches!(self.pos(token), "VERB" | "AUX" | "SCONJ" | "PRON" | "DET")
-                || matches!(self.dep(token), "det")
+                || matches!(self.dep(token), "det" | "poss")
+                || self.quotes.of(token).is_some()
         });
-        let short_end = end - verb <= 5
-            && !self
-                .doc
-                .children(verb)
-                .any(|child| verb < child && matches!(self.dep(child), "dobj" | "ccomp"));
-        let comma = (from..verb).rev().find(|&token| is_pause(token))?;
-        let is_subject = is_name(comma + 1..verb);
-        (plain_end && short_end && is_subject && comma > sentence.start).then(|| Tail {
+        let n_unquoted = (rest..end).filter(|&token| self.quotes.of(token).is_none()).count();
+        let has_object =
+            self.doc.children(verb).any(|child| rest <= child && matches!(self.dep(child), "dobj" | "ccomp"));
+        if !plain_end || n_unquoted > 6 || has_object {
+            return None;
+        }
+        let pause = (from..verb).rev().find(|&token| is_pause(token))?;
+        let pause = if pause + 1 == verb { self.pause_before_apposition(from, verb)? } else { pause };
+        let is_subject = self.is_name(pause + 1..verb);
+        (is_subject && pause > sentence.start).then(|| Tail {
             verb,
-            source: comma + 1..verb,
-            tokens: outside_from(comma)..sentence.end,
+            source: pause + 1..verb - usize::from(self.doc.word(verb - 1) == ","),
+            tokens: outside_from(pause)..sentence.end,
             cites: false,
         })
+    }
+
+    /// "…,” Ada Brook, head of the council, said": the end of the quotation before the name.
+    fn pause_before_apposition(&self, from: usize, verb: usize) -> Option<usize> {
+        (from..verb).rev().find(|&token| self.quotes.of(token).is_some())
+    }
+
+    /// "…, reported the agency, adding that …": the report ends before the participle.
+    fn tail_before_participle(&self, sentence: Range<usize>) -> Option<Tail> {
+        const LONGEST: usize = 10;
+        let adds = |token: usize| {
+            self.tag(token) == "VBG"
+                && self.doc.word(token - 1) == ","
+                && self.quotes.of(token).is_none()
+                && (matches!(self.lemma(token), "add" | "say" | "note")
+                    || self.cues.sources.is_in(List::Citing, self.lemma(token)))
+        };
+        let participle = (sentence.start + 3..sentence.end).find(|&token| adds(token))?;
+        let end = participle - 1;
+        let from = (sentence.start + 1).max(end.saturating_sub(LONGEST));
+        let verb = (from..end).find(|&token| {
+            self.doc.word(token - 1) == ","
+                && matches!(self.tag(token), "VBD" | "VBZ" | "VBN")
+                && self.pos(token) == "VERB"
+        })?;
+        let is_report = self.reports(verb) && self.is_name(verb + 1..end);
+        (is_report && self.pos(verb + 1) != "ADP").then(|| Tail {
+            verb,
+            source: verb + 1..end,
+            tokens: verb - 1..end,
+            cites: false,
+        })
+    }
+
+    /// Says whether a verb reports in the plainest way: "say", "announce", "write".
+    fn reports(&self, verb: usize) -> bool {
+        self.pos(verb) == "VERB"
+            && self
+                .cues
+                .names(self.classes[verb])
+                .any(|class| matches!(class, "say" | "announce" | "write" | "text"))
+    }
+
+    /// Says whether nothing after the verb is quoted but the name of a programme: "on Channel Nine's “Today”".
+    fn ends_plainly(&self, verb: usize, end: usize) -> bool {
+        const LONGEST_NAME: usize = 7;
+        let mut quoted = (verb..end).filter(|&token| self.quotes.of(token).is_some());
+        let Some(first) = quoted.next() else { return true };
+        let n_quoted = quoted.count() + 1;
+        n_quoted <= LONGEST_NAME
+            && first > verb + 1
+            && (verb + 1..first).any(|token| matches!(self.doc.lower(token).as_str(), "on" | "in"))
+            && matches!(self.pos(first - 1), "PROPN" | "PART" | "NOUN" | "ADP" | "DET")
+    }
+
+    /// Says whether some words name somebody and hold no clause.
+    fn is_name(&self, range: Range<usize>) -> bool {
+        let has_noun = range.clone().any(|token| matches!(self.pos(token), "NOUN" | "PROPN" | "PRON"));
+        let is_finite = |token: usize| {
+            matches!(self.pos(token), "VERB" | "AUX" | "SCONJ") && !matches!(self.tag(token), "VBN" | "VBG")
+        };
+        let holds_and = |token: usize| self.pos(token) == "CCONJ" && self.doc.lower(token) != "and";
+        has_noun && !range.clone().any(|token| is_finite(token) || holds_and(token))
     }
 
     pub(crate) fn pos(&self, token: usize) -> &str {
@@ -226,10 +288,79 @@ impl<'d> Reader<'d> {
                 {
                     end = head + 1;
                 }
-                start..end
+                start..self.with_employer(end)
             }
-            _ => none,
+            _ => self.unlabelled_addressee(start),
         }
+    }
+
+    /// Who hears it where no name is labelled: "told local media they …", "told Lumen-Soir: …".
+    ///
+    /// The parser often takes such a hearer for the subject of what is told; the words show where it ends.
+    fn unlabelled_addressee(&self, start: usize) -> Range<usize> {
+        const LONGEST: usize = 6;
+        let words = &self.cues.sources;
+        let sentence = self.sentence(start);
+        let first = start + usize::from(matches!(self.pos(start), "DET"));
+        let is_part = |token: usize| {
+            matches!(self.pos(token), "NOUN" | "PROPN" | "ADJ" | "PART" | "NUM" | "X")
+                || self.doc.word(token) == "-"
+        };
+        let end = (first..sentence.end.min(first + LONGEST)).find(|&token| !is_part(token)).unwrap_or(first);
+        let is_medium = |token: usize| {
+            matches!(self.pos(token), "NOUN" | "PROPN")
+                && (matches!(
+                    words.kind_of_noun(self.lemma(token)),
+                    Some(super::SourceKind::Outlet | super::SourceKind::Agency)
+                ) || matches!(self.doc.lower(token).as_str(), "reporters" | "journalists"))
+        };
+        if let Some(last) = (first..end).find(|&token| is_medium(token)) {
+            // "told a television presenter": the noun that the medium stands before.
+            let last = match self.doc.head(last) {
+                Some(head) if self.dep(last) == "compound" && (last..end).contains(&head) => head,
+                _ => last,
+            };
+            // "told the newspaper Morgenblatt": the name belongs to it.
+            let named = (last + 1..end).find(|&token| self.pos(token) != "PROPN").unwrap_or(end);
+            return start..named;
+        }
+        let is_name = first < end
+            && (first..end).all(|token| self.pos(token) == "PROPN" || self.doc.word(token) == "-");
+        let is_closed = end >= sentence.end
+            || self.is_mark(end)
+            || matches!(self.pos(end), "PRON" | "DET" | "SCONJ" | "ADP");
+        if is_name && is_closed { start..self.with_employer(end) } else { start..start }
+    }
+
+    /// "told Ada Brook of Channel Nine": the end of the medium's name.
+    fn with_employer(&self, end: usize) -> usize {
+        if end + 1 >= self.doc.len() || !matches!(self.doc.lower(end).as_str(), "of" | "from") {
+            return end;
+        }
+        let from = end + 1 + usize::from(self.pos(end + 1) == "DET");
+        let last = (from..self.doc.len().min(from + 5)).find(|&token| self.pos(token) != "PROPN");
+        last.filter(|&last| last > from).unwrap_or(end)
+    }
+
+    /// Returns whom a source quotes and the word for saying: "quoted two envoys as saying", "as having said".
+    ///
+    /// The parser hangs the two pieces in many ways; the words stand in this order.
+    pub(crate) fn quotes_as_saying(&self, verb: usize) -> Option<(Range<usize>, usize)> {
+        const LONGEST: usize = 16;
+        let words = &self.cues.sources;
+        let is_active = matches!(self.tag(verb), "VBD" | "VBZ" | "VBP" | "VBG" | "VB" | "VBN");
+        if !words.is_in(List::Citing, self.lemma(verb)) || !is_active || self.is_passive(verb) {
+            return None;
+        }
+        let end = self.sentence(verb).end.min(verb + LONGEST);
+        let preposition = (verb + 2..end.saturating_sub(1))
+            .take_while(|&token| self.quotes.of(token) == self.quotes.of(verb))
+            .find(|&token| self.doc.lower(token) == "as" && self.tag(token + 1) == "VBG")?;
+        let saying = preposition + 1;
+        let has_name =
+            (verb + 1..preposition).any(|token| matches!(self.pos(token), "NOUN" | "PROPN" | "PRON" | "ADJ"));
+        let is_saying = !self.cues.verb(self.lemma(saying)).is_empty();
+        (has_name && is_saying).then_some((verb + 1..preposition, saying))
     }
 
     /// Returns "saying" of "was quoted as saying".
