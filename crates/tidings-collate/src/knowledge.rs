@@ -64,6 +64,115 @@ pub(crate) fn report_kinds() -> &'static ReportKinds {
     KINDS.get_or_init(|| toml::from_str(include_str!("../../../data/report-kinds.toml")).unwrap_or_default())
 }
 
+/// What a word tells of a happening that harms people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum HarmRole {
+    /// What happened: "attack", "derail".
+    Act,
+    /// What people suffered: "kill", "injured".
+    Harm,
+    /// The whole under a general name: "incident", "tragedy".
+    Name,
+}
+
+/// Words of one role, kind and manner.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct HarmClass {
+    pub(crate) role: HarmRole,
+    /// The kinds of happening that they can tell; none where any.
+    #[serde(default)]
+    pub(crate) kinds: Vec<String>,
+    /// The means, where the words show it.
+    pub(crate) manner: Option<String>,
+    #[serde(default)]
+    verbs: String,
+    #[serde(default)]
+    nouns: String,
+    #[serde(default)]
+    adjectives: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct HappeningTable {
+    types: HashMap<String, String>,
+    class: Vec<HarmClass>,
+    words: HashMap<String, String>,
+}
+
+/// The words by which news tells a happening that harms people.
+#[derive(Debug, Default)]
+pub(crate) struct Happenings {
+    types: HashMap<String, String>,
+    classes: Vec<HarmClass>,
+    verbs: HashMap<String, Vec<(Option<String>, usize)>>,
+    nouns: HashMap<String, usize>,
+    adjectives: HashMap<String, usize>,
+    words: HashMap<String, HashSet<String>>,
+}
+
+impl Happenings {
+    fn new(table: HappeningTable) -> Self {
+        let mut found = Self { types: table.types, ..Self::default() };
+        for (index, class) in table.class.iter().enumerate() {
+            for verb in class.verbs.split_whitespace() {
+                let (lemma, with) =
+                    verb.split_once('_').map_or((verb, None), |(lemma, with)| (lemma, Some(with.to_owned())));
+                found.verbs.entry(lemma.to_owned()).or_default().push((with, index));
+            }
+            // The first class of a word is its usual one.
+            for noun in class.nouns.split_whitespace() {
+                found.nouns.entry(noun.to_owned()).or_insert(index);
+            }
+            for adjective in class.adjectives.split_whitespace() {
+                found.adjectives.entry(adjective.to_owned()).or_insert(index);
+            }
+        }
+        found.classes = table.class;
+        let split = |words: String| words.split_whitespace().map(str::to_owned).collect();
+        found.words = table.words.into_iter().map(|(name, words)| (name, split(words))).collect();
+        found
+    }
+
+    /// Returns the PLOVER type of a kind; `None` outside PLOVER.
+    pub(crate) fn plover(&self, kind: &str) -> Option<&str> {
+        self.types.get(kind).map(String::as_str).filter(|plover| !plover.is_empty())
+    }
+
+    /// Returns the class of a verb, whose particles, prepositions and objects `beside` knows.
+    pub(crate) fn verb(&self, lemma: &str, beside: &dyn Fn(&str) -> bool) -> Option<&HarmClass> {
+        let senses = self.verbs.get(lemma)?;
+        let with = senses.iter().find(|(with, _)| with.as_deref().is_some_and(beside));
+        let bare = || senses.iter().find(|(with, _)| with.is_none());
+        self.classes.get(with.or_else(bare)?.1)
+    }
+
+    /// Returns the class of a noun.
+    pub(crate) fn noun(&self, lemma: &str) -> Option<&HarmClass> {
+        self.classes.get(*self.nouns.get(lemma)?)
+    }
+
+    /// Returns the class of an adjective.
+    pub(crate) fn adjective(&self, lemma: &str) -> Option<&HarmClass> {
+        self.classes.get(*self.adjectives.get(lemma)?)
+    }
+
+    /// Says whether a word stands in a list.
+    pub(crate) fn listed(&self, list: &str, word: &str) -> bool {
+        self.words.get(list).is_some_and(|words| words.contains(word))
+    }
+}
+
+/// Returns the words by which news tells a happening that harms people.
+pub(crate) fn happenings() -> &'static Happenings {
+    static WORDS: OnceLock<Happenings> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let table: Option<HappeningTable> =
+            toml::from_str(include_str!("../../../data/happenings.toml")).ok();
+        table.map(Happenings::new).unwrap_or_default()
+    })
+}
+
 /// Returns the weights that say whether two statements speak of one event.
 pub(crate) fn event_weights() -> &'static Linear {
     static WEIGHTS: OnceLock<Linear> = OnceLock::new();
@@ -87,6 +196,10 @@ mod tests {
         assert!(function_words().contains("the"));
         assert!(!report_kinds().analysis.text.is_empty());
         assert_eq!(derivations().get("death").map(String::as_str), Some("die"));
+        assert_eq!(happenings().plover("attack"), Some("ASSAULT"));
+        assert_eq!(happenings().noun("derailment").map(|class| class.role), Some(HarmRole::Act));
+        assert!(happenings().verb("drive", &|word| word == "into").is_some());
+        assert!(happenings().verb("drive", &|_| false).is_none());
         assert_eq!(event_weights().weights.len(), crate::events::FEATURES.len());
         let weights = story_weights();
         let (n_first, n_fine) = (crate::stories::FEATURES.len(), crate::stories::FINE_FEATURES.len());

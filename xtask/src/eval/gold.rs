@@ -77,7 +77,8 @@ pub(crate) fn read(shared: &Path, file: &str) -> anyhow::Result<Vec<Value>> {
     lines(&words).with_context(|| format!("`{file}` is not JSON Lines"))
 }
 
-/// Reads a file of the shared folder whose digest `eval/gold.toml` holds.
+/// Reads a file of the shared folder whose digest `eval/gold.toml` holds; in another folder than the shared one, also
+/// a file without a digest.
 ///
 /// # Errors
 ///
@@ -93,6 +94,8 @@ pub(crate) fn pinned(shared: &Path, file: &str) -> anyhow::Result<Vec<u8>> {
             "`{file}` is not the gold that figures and floors were made on: its SHA-256 is {found}, \
              `eval/gold.toml` pins {pin}"
         ),
+        // Figures of a folder of one's own are compared with none.
+        None if self::shared(None).as_deref() != Some(shared) => Ok(bytes),
         None => anyhow::bail!("`{file}` is not pinned in `eval/gold.toml`; its SHA-256 is {found}"),
     }
 }

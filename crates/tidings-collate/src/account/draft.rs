@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tidings_extract::{Modality, Polarity, Stance};
 use tidings_text::wire;
 
+use super::happening::{Belongs, doers, stopped, struck};
 use super::merge::statement;
 use super::{Context, summary};
 use crate::events::{Claim, Party, StatementAt};
@@ -35,6 +36,10 @@ pub(crate) struct Draft {
     /// Whether it is told as not having happened.
     pub(crate) negative: bool,
     pub(crate) importance: f64,
+    /// Whether it is the story's main happening …
+    pub(crate) main: bool,
+    /// … or a part of that.
+    pub(crate) part: bool,
 }
 
 /// Makes events of groups of claims: the most important first, those not worth telling left out.
@@ -143,6 +148,13 @@ fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
             evidence.push(claim.at);
         }
     }
+    let main =
+        context.happening.is_some_and(|happening| group.iter().any(|claim| happening.is_main(claim.at)));
+    let part =
+        context.happening.is_some_and(|happening| group.iter().all(|claim| happening.is_part(claim.at)));
+    if main {
+        add_figures(context, &mut evidence, &mut seen);
+    }
     let most = |of: &dyn Fn(&tidings_extract::Statement) -> Option<String>| -> Option<String> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for claim in &affirmed {
@@ -156,10 +168,27 @@ fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
             .map(|(value, _)| value)
     };
     let frame = most(&|statement| Some(statement.frame.clone())).unwrap_or_else(|| first.lemma.clone());
-    let plover = most(&|statement| statement.plover.clone());
-    let cameo = most(&|statement| statement.cameo.clone());
-    let actors = parties(context, affirmed.iter().map(|claim| claim.actors.as_slice()));
-    let recipients = parties(context, affirmed.iter().map(|claim| claim.recipients.as_slice()));
+    // Many words tell the main happening; its kind decides, and of an accident "killed" is no assault.
+    let kind = context.happening.filter(|_| main).map(|happening| happening.plover().map(str::to_owned));
+    let plover = kind.unwrap_or_else(|| most(&|statement| statement.plover.clone()));
+    let cameo = most(&|statement| statement.cameo.clone()).filter(|_| plover.is_some());
+    let happening = context.happening.filter(|_| main);
+    let actors = match happening {
+        Some(happening) => doers(context, happening, &affirmed),
+        None => parties(context, affirmed.iter().map(|claim| claim.actors.as_slice())),
+    };
+    let recipients = match happening {
+        Some(happening) if happening.is_attack() => struck(context, happening, &affirmed),
+        Some(_) => Vec::new(),
+        None => parties(context, affirmed.iter().map(|claim| claim.recipients.as_slice())),
+    };
+    let fallen = context.happening.is_some_and(|happening| {
+        group.iter().all(|claim| happening.belongs(claim.at) == Some(&Belongs::Fallen))
+    });
+    let (actors, recipients) = match fallen.then(|| stopped(context, &affirmed)) {
+        Some((law, stopped)) => (law, stopped),
+        None => (actors, recipients),
+    };
     let place = place(&affirmed);
     let mut draft = Draft {
         evidence,
@@ -172,12 +201,29 @@ fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
         summary: summary::Summary::default(),
         negative,
         importance: 0.0,
+        main,
+        part,
         affirmed,
         denied,
     };
     draft.importance = importance(context, &draft);
     draft.summary = summary::summary(context, &draft);
     Some(draft)
+}
+
+/// Adds to the evidence of the main happening what gives its figures.
+fn add_figures(
+    context: &Context<'_>,
+    evidence: &mut Vec<StatementAt>,
+    seen: &mut BTreeSet<(usize, Field, tidings_text::Span)>,
+) {
+    for figure in context.figures {
+        if let Some(statement) = statement(context.reports, figure.at)
+            && seen.insert((figure.at.report, figure.at.field, statement.evidence))
+        {
+            evidence.push(figure.at);
+        }
+    }
 }
 
 /// Returns the parties that at least half as many statements give as the most common one, known ids first.

@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tidings_extract::{Modality, Polarity, Statement};
+use tidings_text::Span;
 
+use super::happening::{Belongs, Happening};
 use crate::cluster::average_link;
 use crate::events::{Claim, Match, Party, StatementAt, compare_parties, pair_probabilities};
 use crate::passages::{Passage, PassageKind};
@@ -32,18 +34,6 @@ pub(super) fn statement(reports: &[Told], at: StatementAt) -> Option<&Statement>
 /// Lists the claims of a story that an account may tell: no acts of saying, nothing that stands twice, no line of an
 /// outlet's own.
 pub(super) fn claims_to_tell(reports: &[Told], members: &[usize], passages: &[Passage]) -> Vec<Claim> {
-    let left_out = |claim: &Claim, statement: &Statement| {
-        claim.at.field == Field::Text
-            && passages.iter().any(|passage| match passage.kind {
-                PassageKind::Repetition => {
-                    passage.b.report == claim.at.report && passage.b.span.overlaps(statement.trigger)
-                }
-                PassageKind::Boilerplate => [passage.a, passage.b]
-                    .iter()
-                    .any(|place| place.report == claim.at.report && place.span.overlaps(statement.trigger)),
-                _ => false,
-            })
-    };
     let all = crate::events::claims(reports, members);
     all.into_iter()
         .filter(|claim| {
@@ -57,10 +47,22 @@ pub(super) fn claims_to_tell(reports: &[Told], members: &[usize], passages: &[Pa
                     && !preposition
                     && !matches!(statement.modality, Modality::Conditional)
                     && !statement.evidence.is_empty();
-                told && !left_out(claim, statement)
+                told && !left_out(passages, claim.at.report, claim.at.field, statement.trigger)
             })
         })
         .collect()
+}
+
+/// Says whether words stand twice in their report, or are a line of its outlet's own.
+pub(super) fn left_out(passages: &[Passage], report: usize, field: Field, span: Span) -> bool {
+    field == Field::Text
+        && passages.iter().any(|passage| match passage.kind {
+            PassageKind::Repetition => passage.b.report == report && passage.b.span.overlaps(span),
+            PassageKind::Boilerplate => {
+                [passage.a, passage.b].iter().any(|place| place.report == report && place.span.overlaps(span))
+            }
+            _ => false,
+        })
 }
 
 /// When a claim's event happened, as far as it says: now, in the story, or in the past that the story recalls.
@@ -100,7 +102,33 @@ fn days_between(early: jiff::civil::Date, late: jiff::civil::Date) -> i32 {
 }
 
 /// Groups claims into events. A claim whose set of actors or recipients is split comes back once for each part.
-pub(super) fn merge(reports: &[Told], claims: Vec<Claim>) -> Vec<Vec<Claim>> {
+pub(super) fn merge(reports: &[Told], claims: Vec<Claim>, happening: Option<&Happening>) -> Vec<Vec<Claim>> {
+    let (mut groups, claims) = match happening {
+        Some(happening) => of_happening(happening, claims),
+        None => (Vec::new(), claims),
+    };
+    groups.extend(merge_rest(reports, claims, happening));
+    groups
+}
+
+/// Takes out what tells the main happening, each of its parts, and what befell those who did it: one event each.
+fn of_happening(happening: &Happening, claims: Vec<Claim>) -> (Vec<Vec<Claim>>, Vec<Claim>) {
+    let mut groups: BTreeMap<Belongs, Vec<Claim>> = BTreeMap::new();
+    let mut rest = Vec::new();
+    for claim in claims {
+        match happening.belongs(claim.at) {
+            None | Some(Belongs::Victim) => rest.push(claim),
+            Some(Belongs::Loose) => {}
+            Some(belongs) => groups.entry(belongs.clone()).or_default().push(claim),
+        }
+    }
+    (groups.into_values().collect(), rest)
+}
+
+fn merge_rest(reports: &[Told], claims: Vec<Claim>, happening: Option<&Happening>) -> Vec<Vec<Claim>> {
+    let is_victim = |claim: &Claim| {
+        happening.is_some_and(|happening| happening.belongs(claim.at) == Some(&Belongs::Victim))
+    };
     let claims = split_sets(reports, claims);
     let epochs = epochs(reports, &claims);
     // A relation that a report dates to the story's own time happened then; an older day is another happening.
@@ -117,6 +145,10 @@ pub(super) fn merge(reports: &[Told], claims: Vec<Claim>) -> Vec<Vec<Claim>> {
             (Epoch::Past(one), Epoch::Past(other)) => days_between(one, other).abs() > 366,
             _ => false,
         };
+        let other_harm = is_victim(&claims[one]) != is_victim(&claims[other]);
+        let elsewhere =
+            happening.is_some_and(|happening| happening.hold_apart(claims[one].at, claims[other].at));
+        let times_apart = times_apart || other_harm || elsewhere;
         let decided = decide(reports, &claims[one], &claims[other], p);
         // A relation told without a day is the one that another report dates.
         let stated = |index: usize| claims[index].date.as_ref().is_some_and(|date| date.stated);

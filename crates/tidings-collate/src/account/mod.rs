@@ -1,10 +1,11 @@
 //! The account of one story: events, readings, origins, disagreements, passages and evidence in one value.
 //!
-//! [`merge`] says which statements are one event, [`draft`] which events are worth telling and in which order,
+//! [`happening`] finds what the story is about, [`merge`] says which statements are one event, [`draft`] which events are worth telling and in which order,
 //! [`slots`] what the reports give for each part, [`rivals`] where whole events stand against each other, and
 //! [`summary`] puts each into a line.
 
 mod draft;
+mod happening;
 mod kind;
 mod merge;
 mod people;
@@ -26,6 +27,7 @@ use crate::passages::{Passage, PassageKind, passages};
 use crate::stories::Story;
 use crate::told::{Told, canonical_order};
 use draft::Draft;
+use happening::{Figure, Happening, figures};
 use kind::{ReportKind, report_kind};
 
 /// Returns the account of a story; `reports` is the list that the story's indexes point into.
@@ -44,17 +46,29 @@ pub fn account(
     let passages = story_passages(&members, reports);
     let kinds: BTreeMap<usize, ReportKind> =
         members.iter().map(|&index| (index, report_kind(reports[index].report()))).collect();
-    let context = Context { reports, members: &members, passages: &passages, kinds: &kinds, knowledge };
-
     let mut claims = merge::claims_to_tell(reports, &members, &passages);
     people::unify(&mut claims, knowledge);
-    let drafts = draft::drafts(&context, merge::merge(reports, claims));
+    let happening = Happening::find(reports, &claims);
+    let left_out = |report, field, span| merge::left_out(&passages, report, field, span);
+    let figures: Vec<Figure> =
+        happening.as_ref().map(|happening| figures(reports, happening, &left_out)).unwrap_or_default();
+    let context = Context {
+        reports,
+        members: &members,
+        passages: &passages,
+        kinds: &kinds,
+        knowledge,
+        happening: happening.as_ref(),
+        figures: &figures,
+    };
+    let drafts = draft::drafts(&context, merge::merge(reports, claims, happening.as_ref()));
     let mut ends = Ends::new(reports, &passages, knowledge);
     let mut events: Vec<wire::AccountEvent> =
         drafts.iter().enumerate().map(|(number, draft)| event(&context, &mut ends, number, draft)).collect();
+    mark_parts(&drafts, &mut events);
     let mut disagreements = rivals::mark(&context, &drafts, &mut events);
     disagreements.extend(slot_disagreements(&events));
-    let figures = figures(&context, &mut ends, &drafts);
+    let figures = count_origins(&context, &mut ends, &drafts);
     wire::Account {
         format: "tidings.account/1".to_owned(),
         made_by: made_by.clone(),
@@ -85,6 +99,10 @@ pub(crate) struct Context<'a> {
     pub(crate) kinds: &'a BTreeMap<usize, ReportKind>,
     /// Actors and their controllers.
     pub(crate) knowledge: &'a Knowledge,
+    /// What the story is about, where that harms people.
+    pub(crate) happening: Option<&'a Happening>,
+    /// The figures of those who suffered in it.
+    pub(crate) figures: &'a [Figure],
 }
 
 impl Context<'_> {
@@ -184,6 +202,16 @@ fn event(context: &Context<'_>, ends: &mut Ends<'_>, number: usize, draft: &Draf
     }
 }
 
+/// Marks events that are parts of the story's main happening.
+fn mark_parts(drafts: &[Draft], events: &mut [wire::AccountEvent]) {
+    let main = drafts.iter().position(|draft| draft.main).map(|index| events[index].id.clone());
+    for (draft, event) in drafts.iter().zip(events) {
+        if draft.part {
+            event.part_of.clone_from(&main);
+        }
+    }
+}
+
 fn evidence(context: &Context<'_>, at: crate::events::StatementAt) -> wire::Evidence {
     let told = &context.reports[at.report];
     let text = told.words(at.field);
@@ -253,7 +281,7 @@ fn origins(context: &Context<'_>, ends: &Ends<'_>, drafts: &[Draft]) -> Vec<wire
     ends.all.iter().enumerate().map(origin).collect()
 }
 
-fn figures(context: &Context<'_>, ends: &mut Ends<'_>, drafts: &[Draft]) -> wire::Figures {
+fn count_origins(context: &Context<'_>, ends: &mut Ends<'_>, drafts: &[Draft]) -> wire::Figures {
     let mut supports: Vec<Support> = Vec::new();
     for draft in drafts {
         for claim in draft.said(context) {

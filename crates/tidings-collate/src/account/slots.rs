@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use tidings_extract::times::interval;
 use tidings_extract::{Modality, TimeRole};
 use tidings_text::wire;
 
 use super::Context;
 use super::draft::Draft;
+use super::happening::Belongs;
 use super::merge::statement;
 use super::rank::rank;
 use crate::events::{Claim, Party, StatementAt};
@@ -71,6 +73,7 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
             support: support.clone(),
             evidence: draft.evidence_of(context, claim.at),
             passing: false,
+            grew: false,
         };
         if let Some(date) = claim.date.as_ref().filter(|date| date.stated || !any_stated) {
             let zone = words.contains("local time");
@@ -81,15 +84,31 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
                 push("time", value(clock.to_owned(), Content::Name(BTreeSet::from([clock.to_owned()]))));
             }
         }
+        if let Some((text, first, last)) =
+            inferred_time(context, draft, claim).filter(|_| claim.date.is_none())
+        {
+            let elsewhere =
+                context.happening.is_some_and(|happening| happening.time_elsewhere(claim.at).is_some());
+            if elsewhere || !any_stated {
+                push("date", value(text, Content::Days(first, last, false)));
+            }
+        }
         for time in statement.times.iter().filter(|time| time.role == TimeRole::Effective) {
             if let Some((first, last)) = interval(&time.value) {
                 push("effective", value(time.value.clone(), Content::Days(first, last, false)));
             }
         }
-        if let Some(place) = &claim.location {
-            push("place", value(place.name.replace('\n', " "), Content::Place(place.words.clone())));
+        if let Some(place) = &statement.place {
+            // Its own words: a capital's usual name is that of its government.
+            let name =
+                place.span.of(context.reports[claim.at.report].words(claim.at.field)).replace('\n', " ");
+            let words = Party::words_of(&name);
+            if !words.is_empty() {
+                push("place", value(name, Content::Place(words)));
+            }
         }
-        if statement.plover.is_some() {
+        // Whom the main happening befell is told by its figures.
+        if statement.plover.is_some() && !draft.main {
             for party in claim.recipients.iter().filter(|party| !party.ids.is_empty()) {
                 push("recipient", value(party_name(context, party), party_content(party)));
             }
@@ -101,8 +120,18 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
         for quantity in
             found.quantities.iter().filter(|quantity| quantity.statement == Some(claim.at.statement))
         {
+            // The figures of the main happening are its own, wherever they are told.
+            let of_main = context.figures.iter().any(|figure| {
+                (figure.at.report, figure.at.field, figure.span)
+                    == (claim.at.report, claim.at.field, quantity.span)
+            });
+            let foreign = draft.main && VICTIMS.contains(&quantity.role.as_str());
             // A rank has its reading above, in the words that say among whom.
-            if quantity.role == "rank" || (quantity.low.is_none() && quantity.high.is_none()) {
+            if of_main
+                || foreign
+                || quantity.role == "rank"
+                || (quantity.low.is_none() && quantity.high.is_none())
+            {
                 continue;
             }
             let grows = VICTIMS.contains(&quantity.role.as_str());
@@ -114,6 +143,22 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
                 ),
             );
         }
+    }
+    for figure in context.figures.iter().filter(|_| draft.main) {
+        let Some(support) = support(figure.at) else { continue };
+        // A part may be told in part: "two children" says nothing against "ten children".
+        let high = if figure.part { None } else { figure.high };
+        push(
+            &figure.slot,
+            Value {
+                text: figure.text.clone(),
+                content: Content::Number(figure.low, high, true),
+                support,
+                evidence: draft.evidence_of(context, figure.at),
+                passing: false,
+                grew: context.happening.is_some_and(|happening| happening.grew),
+            },
+        );
     }
     if !draft.denied.is_empty() {
         let both = draft.affirmed.iter().map(|claim| (claim, !draft.negative));
@@ -134,9 +179,13 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
                     support,
                     evidence: draft.evidence_of(context, claim.at),
                     passing: !happened && passing(context, claim),
+                    grew: false,
                 },
             );
         }
+    }
+    if !any_stated {
+        narrow(&mut slots);
     }
     for (name, values) in &mut slots {
         if matches!(name.as_str(), "recipient" | "place") {
@@ -149,6 +198,53 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
         (order.iter().position(|known| known == name).unwrap_or(order.len()), name.clone())
     });
     slots
+}
+
+/// Gives all inferred days the narrowest of their stretches that the others hold: one report's later print is no other
+/// reading.
+fn narrow(slots: &mut [(String, Vec<Value>)]) {
+    let Some((_, values)) = slots.iter_mut().find(|(name, _)| name == "date") else { return };
+    let days = |value: &Value| match value.content {
+        Content::Days(first, last, _) => Some((first, last)),
+        _ => None,
+    };
+    let shortest = values
+        .iter()
+        .filter_map(|value| days(value).map(|days| (days, value.text.clone())))
+        .min_by_key(|((first, last), _)| (last.duration_since(*first), *first));
+    let Some(((first, last), text)) = shortest else { return };
+    for value in values {
+        if days(value).is_some_and(|own| own.0 <= first && last <= own.1) {
+            value.text.clone_from(&text);
+            value.content = Content::Days(first, last, false);
+        }
+    }
+}
+
+/// Days after the main happening on which a report's news of it and its aftermath are as fresh.
+const FRESH_DAYS: i32 = 2;
+
+/// Returns when an event happened whose statements give no day: as the words round them say of another happening, or
+/// between the main happening and the report where it is told as news of its aftermath.
+fn inferred_time(context: &Context<'_>, draft: &Draft, claim: &Claim) -> Option<(String, Date, Date)> {
+    let happening = context.happening?;
+    if let Some(value) = happening.time_elsewhere(claim.at) {
+        let (first, last) = interval(value)?;
+        return Some((value.split('T').next().unwrap_or(value).to_owned(), first, last));
+    }
+    let statement = statement(context.reports, claim.at)?;
+    let fact = matches!(statement.modality, Modality::Asserted | Modality::Announced | Modality::Alleged);
+    let background = draft.affirmed.iter().any(|claim| {
+        super::merge::statement(context.reports, claim.at).is_some_and(|statement| statement.background)
+    });
+    if !fact || background || !claim.said || happening.belongs(claim.at).is_some_and(Belongs::is_elsewhere) {
+        return None;
+    }
+    let first = happening.scope.days?.0;
+    let last = context.reports[claim.at.report].report().date()?;
+    let fresh = first.until(last).is_ok_and(|span| (0..=FRESH_DAYS).contains(&span.get_days()));
+    let text = if first == last { first.to_string() } else { format!("{first}/{last}") };
+    fresh.then_some((text, first, last))
 }
 
 /// Says whether a denial's words call the state passing.

@@ -27,6 +27,8 @@ pub(crate) struct Value {
     pub(crate) evidence: usize,
     /// Whether its words call it a passing state: "yet to", "so far", "earlier".
     pub(crate) passing: bool,
+    /// Whether reports say that such counts went up.
+    pub(crate) grew: bool,
 }
 
 /// When a report was published, for telling earlier states of knowledge from later ones.
@@ -164,6 +166,19 @@ fn status(groups: &mut [Group], known: &dyn Fn(usize) -> Option<Known>) -> &'sta
     }
 }
 
+/// Says whether a lower count is an earlier state than a higher one though both were printed on one day: the reports say
+/// that the count went up, or one report has both; and no report gives the lower one later than all that give the other.
+fn counted_before(one: &Group, other: &Group, known: &dyn Fn(usize) -> Option<Known>) -> bool {
+    let grew = one.values.iter().any(|value| value.grew);
+    let in_one_report = !one.reports().is_disjoint(&other.reports());
+    let last = |group: &Group| group.reports().into_iter().filter_map(known).max();
+    let overtaken = match (last(one), last(other)) {
+        (Some(one), Some(other)) => !other.before(one),
+        _ => true,
+    };
+    (grew || in_one_report) && overtaken
+}
+
 /// Says whether `one` is an earlier state of knowledge than `other`: every report that gives it came out before the
 /// last one that gives the other, or its words call it passing; a count of victims must not have fallen.
 fn later_state(one: &Group, other: &Group, known: &dyn Fn(usize) -> Option<Known>) -> bool {
@@ -174,6 +189,9 @@ fn later_state(one: &Group, other: &Group, known: &dyn Fn(usize) -> Option<Known
         return false;
     }
     if one.values.iter().all(|value| value.passing) {
+        return true;
+    }
+    if one.content.grows() && counted_before(one, other, known) {
         return true;
     }
     let times = |group: &Group| -> Option<Vec<Known>> { group.reports().into_iter().map(known).collect() };

@@ -37,6 +37,7 @@ impl Content {
             (Self::Name(one), Self::Name(two)) => {
                 !one.is_disjoint(two) && (one.is_subset(two) || two.is_subset(one))
             }
+            (Self::Place(one), Self::Place(two)) => one == two,
             (Self::Flag(one), Self::Flag(two)) => one == two,
             _ => false,
         }

@@ -1,0 +1,442 @@
+//! The main happening of a story: many words, one event.
+//!
+//! "Derails", "the crash", "the incident", "seven killed" tell one accident. A story is the reports of one happening
+//! and its direct aftermath, so what its reports tell under such words, now and here, is one event of the account;
+//! what they recall of other days and places is not. Parts of it (one victim's death, shots beside a ramming) and what
+//! befalls the attacker stay events of their own.
+
+mod doer;
+mod figures;
+mod scope;
+mod sense;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use tidings_extract::times::interval;
+use tidings_extract::{Modality, Participant, Polarity, Stance, Statement, TimeRole};
+use tidings_nlp::Doc;
+
+use crate::events::{Claim, StatementAt};
+use crate::knowledge::{self, HarmClass, HarmRole};
+use crate::told::{Field, Told};
+pub(crate) use doer::{doers, stopped, struck};
+pub(crate) use figures::{Figure, figures};
+pub(crate) use scope::{Scope, Setting};
+use sense::{Pointing, is_noun, pointing, sense, subject_told, told_of};
+
+/// Sentences of a report that tell its news first.
+const LEAD_SENTENCES: usize = 5;
+/// Share of a story's reports whose title or lead must tell of harm.
+const FEWEST_REPORTS: f64 = 0.6;
+
+/// How a statement stands to the main happening.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Belongs {
+    /// It tells it.
+    Main,
+    /// It tells what befell the attacker, or what the law did to him.
+    Fallen,
+    /// It tells a part: with these means.
+    Means(String),
+    /// It tells what one victim suffered.
+    Victim,
+    /// It tells another happening, of another day or place: all that tell the same one have its number.
+    Elsewhere(usize),
+    /// It only mentions harm, of no day and place: "such attacks", "an accident".
+    Loose,
+}
+
+impl Belongs {
+    /// Says whether it tells another happening.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        matches!(self, Self::Elsewhere(_))
+    }
+}
+
+/// The main happening of a story.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Happening {
+    kind: Option<String>,
+    /// Whether its victims are many.
+    pub(crate) many: bool,
+    pub(crate) scope: Scope,
+    belongs: BTreeMap<StatementAt, Belongs>,
+    /// Where and when statements of harm happened that belong to other happenings.
+    elsewhere: BTreeMap<StatementAt, Elsewhere>,
+    /// Whether a report says that the figures of those who suffered went up.
+    pub(crate) grew: bool,
+}
+
+/// Where and when another happening was.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Elsewhere {
+    days: Option<(Date, Date)>,
+    time: Option<String>,
+    places: BTreeSet<String>,
+}
+
+impl Elsewhere {
+    /// Says whether two tell one happening: of one day or year, or of one place, and neither of another.
+    fn is_with(&self, other: &Self) -> bool {
+        !self.is_apart(other)
+            && (self.days.is_some() && other.days.is_some() || !self.places.is_disjoint(&other.places))
+    }
+
+    fn is_apart(&self, other: &Self) -> bool {
+        let places = !self.places.is_empty() && !other.places.is_empty();
+        let days = self.days.zip(other.days).is_some_and(|(one, other)| one.1 < other.0 || other.1 < one.0);
+        days || (places && self.places.is_disjoint(&other.places))
+    }
+}
+
+/// A claim that tells of harm.
+struct Telling<'c> {
+    claim: &'c Claim,
+    statement: &'c Statement,
+    doc: &'c Doc,
+    class: &'static HarmClass,
+    lead: bool,
+}
+
+impl Happening {
+    /// Finds the happening that most reports open with; `None` where a story is of something else.
+    pub(crate) fn find(reports: &[Told], claims: &[Claim]) -> Option<Self> {
+        let tellings: Vec<Telling<'_>> =
+            claims.iter().filter_map(|claim| Telling::new(reports, claim)).collect();
+        let leading: Vec<&Telling<'_>> =
+            tellings.iter().filter(|telling| telling.lead && telling.is_news()).collect();
+        let telling_reports: BTreeSet<usize> =
+            leading.iter().map(|telling| telling.claim.at.report).collect();
+        let parsed = reports.iter().filter(|told| told.doc(Field::Text).is_some()).count();
+        if telling_reports.is_empty() || (telling_reports.len() as f64) < FEWEST_REPORTS * parsed as f64 {
+            return None;
+        }
+        let triggers: Vec<(usize, Field, usize)> = leading
+            .iter()
+            .map(|telling| (telling.claim.at.report, telling.claim.at.field, telling.statement.head))
+            .collect();
+        let mut found = Self {
+            kind: main_kind(&leading),
+            many: is_many(&leading),
+            scope: Scope::of(reports, &triggers),
+            belongs: BTreeMap::new(),
+            elsewhere: BTreeMap::new(),
+            grew: reports.iter().any(figures::grew),
+        };
+        let attack = found.kind.as_deref() == Some("attack");
+        let manner = main_manner(&leading);
+        let by_law = mostly_by_law(&leading);
+        let agents = if attack { agents(&leading) } else { BTreeSet::new() };
+        for telling in &tellings {
+            let told = &reports[telling.claim.at.report];
+            if let Some(belongs) = found.place(told, telling, manner.as_deref(), by_law, &agents) {
+                found.belongs.insert(telling.claim.at, belongs);
+            } else {
+                let time = found.scope.time_of(told, telling.claim.at.field, telling.statement);
+                let mut places = scope::place_words(told, telling.claim.at.field, telling.statement.head);
+                places.retain(|word| !found.scope.places.contains(word));
+                let days = time.as_deref().and_then(interval);
+                if telling.is_fact() {
+                    found.elsewhere.insert(telling.claim.at, Elsewhere { days, time, places });
+                }
+            }
+        }
+        found.join_elsewhere();
+        found.leave_mentions(&tellings);
+        found.belongs.values().any(|belongs| *belongs == Belongs::Main).then_some(found)
+    }
+
+    /// Returns how a statement stands to the happening; `None` where it tells something else.
+    pub(crate) fn belongs(&self, at: StatementAt) -> Option<&Belongs> {
+        self.belongs.get(&at)
+    }
+
+    /// Says whether a statement tells the happening itself.
+    pub(crate) fn is_main(&self, at: StatementAt) -> bool {
+        self.belongs(at) == Some(&Belongs::Main)
+    }
+
+    /// Says whether two statements of harm tell of other happenings that their days or places hold apart.
+    pub(crate) fn hold_apart(&self, one: StatementAt, other: StatementAt) -> bool {
+        let (Some(one), Some(other)) = (self.elsewhere.get(&one), self.elsewhere.get(&other)) else {
+            return false;
+        };
+        one.is_apart(other)
+    }
+
+    /// Returns the time of another happening that a statement tells, as the words round it give it.
+    pub(crate) fn time_elsewhere(&self, at: StatementAt) -> Option<&str> {
+        self.elsewhere.get(&at)?.time.as_deref()
+    }
+
+    /// Leaves out what only mentions the happening ("an inquiry into the crash") in reports that also say it.
+    fn leave_mentions(&mut self, tellings: &[Telling<'_>]) {
+        let mentions = |telling: &&Telling<'_>| {
+            let noun = is_noun(telling.doc, telling.statement.head);
+            noun && telling.claim.at.field == Field::Text && stated_days(telling.statement).is_none()
+        };
+        let said: BTreeSet<usize> = tellings
+            .iter()
+            .filter(|telling| self.is_main(telling.claim.at) && !mentions(telling))
+            .map(|telling| telling.claim.at.report)
+            .collect();
+        for telling in tellings.iter().filter(mentions) {
+            if said.contains(&telling.claim.at.report) && self.is_main(telling.claim.at) {
+                self.belongs.insert(telling.claim.at, Belongs::Loose);
+            }
+        }
+    }
+
+    /// Gives a number to each happening that statements tell beside the main one.
+    fn join_elsewhere(&mut self) {
+        let mut groups: Vec<Vec<StatementAt>> = Vec::new();
+        for (&at, own) in
+            self.elsewhere.iter().filter(|(_, own)| own.time.is_some() || !own.places.is_empty())
+        {
+            let apart = |group: &&mut Vec<StatementAt>| {
+                let others = || group.iter().filter_map(|other| self.elsewhere.get(other));
+                others().any(|other| own.is_with(other)) && !others().any(|other| own.is_apart(other))
+            };
+            match groups.iter_mut().find(apart) {
+                Some(group) => group.push(at),
+                None => groups.push(vec![at]),
+            }
+        }
+        for (number, group) in groups.into_iter().enumerate() {
+            self.belongs.extend(group.into_iter().map(|at| (at, Belongs::Elsewhere(number))));
+        }
+    }
+
+    /// Says whether a statement tells a part of the happening.
+    pub(crate) fn is_part(&self, at: StatementAt) -> bool {
+        matches!(self.belongs(at), Some(Belongs::Means(_) | Belongs::Victim))
+    }
+
+    /// Says whether somebody did it on purpose.
+    pub(crate) fn is_attack(&self) -> bool {
+        self.kind.as_deref() == Some("attack")
+    }
+
+    /// Returns the PLOVER type of the happening's kind; `None` outside PLOVER.
+    pub(crate) fn plover(&self) -> Option<&'static str> {
+        knowledge::happenings().plover(self.kind.as_deref()?)
+    }
+
+    fn place(
+        &self,
+        told: &Told,
+        telling: &Telling<'_>,
+        manner: Option<&str>,
+        by_law: bool,
+        agents: &BTreeSet<String>,
+    ) -> Option<Belongs> {
+        let (doc, statement, class) = (telling.doc, telling.statement, telling.class);
+        // "The crash happened": what its subject is.
+        let head = subject_told(doc, statement.head).unwrap_or(statement.head);
+        let noun = is_noun(doc, head);
+        let pointing = if noun { pointing(doc, head) } else { Pointing::Definite };
+        let kind_fits = match &self.kind {
+            Some(kind) => class.kinds.is_empty() || class.kinds.contains(kind),
+            None => true,
+        };
+        let setting = match stated_days(statement) {
+            Some(days) => self.scope.fits(days),
+            None => Setting::Open,
+        };
+        let setting = match setting {
+            Setting::Open => self.scope.setting(told, telling.claim.at.field, head),
+            stated => stated,
+        };
+        // "The need to prevent the attack": a mood bears on the verb, not on what it takes for granted.
+        let granted = noun && pointing == Pointing::Definite && class.role != HarmRole::Harm;
+        if !kind_fits || setting == Setting::Other || !(granted || telling.is_fact()) {
+            return None;
+        }
+        let attack = self.kind.as_deref() == Some("attack");
+        if attack && !by_law && class.manner.as_deref() != Some("vehicle") {
+            let by_the_law = telling.agents().any(|party| is_listed("law", doc, party));
+            let against = telling.sufferers().any(|party| {
+                is_listed("attackers", doc, party)
+                    || agents.contains(&lemma(doc, party.head))
+                    || (is_pronoun(doc, party) && self.many && class.role == HarmRole::Act)
+            });
+            if by_the_law || against {
+                return Some(Belongs::Fallen);
+            }
+        }
+        if self.many && class.role == HarmRole::Harm && telling.sufferers().any(|party| is_one(doc, party)) {
+            return Some(Belongs::Victim);
+        }
+        if noun {
+            let named = setting == Setting::Own || telling.lead;
+            return match pointing {
+                Pointing::Definite => Some(Belongs::Main),
+                Pointing::Indefinite if named => Some(Belongs::Main),
+                _ if setting == Setting::Own => None,
+                _ => Some(Belongs::Loose),
+            };
+        }
+        match (&class.manner, manner) {
+            (Some(own), Some(main)) if own != main => Some(Belongs::Means(own.clone())),
+            _ => Some(Belongs::Main),
+        }
+    }
+}
+
+impl<'c> Telling<'c> {
+    fn new(reports: &'c [Told], claim: &'c Claim) -> Option<Self> {
+        let told = reports.get(claim.at.report)?;
+        let statement = told.found(claim.at.field).statements.get(claim.at.statement)?;
+        let doc = told.doc(claim.at.field)?;
+        let class = sense(doc, statement.head).or_else(|| told_of(doc, statement.head))?;
+        // "Attacked his rival's plan", "struck a deal": the frame knows another sense.
+        let figurative = statement.plover.as_deref().is_some_and(|plover| plover != "ASSAULT")
+            && class.kinds.iter().any(|kind| kind == "attack");
+        let lead = claim.at.field == Field::Title || claim.sentence < LEAD_SENTENCES;
+        (!figurative).then_some(Self { claim, statement, doc, class, lead })
+    }
+
+    /// Says whether it is told as a fact.
+    fn is_fact(&self) -> bool {
+        // "Run him over": a call to others.
+        let token = &self.doc.tokens()[self.statement.head];
+        let called_for = &*token.tag == "VB"
+            && matches!(&*token.dep, "ROOT" | "conj" | "ccomp")
+            && !self
+                .doc
+                .children(self.statement.head)
+                .any(|child| matches!(&*self.doc.tokens()[child].dep, "nsubj" | "nsubjpass" | "aux"));
+        !called_for
+            && self.statement.polarity == Polarity::Positive
+            && self.statement.stance == Stance::Affirms
+            && matches!(self.statement.modality, Modality::Asserted | Modality::Announced | Modality::Alleged)
+    }
+
+    /// Says whether it is told as news: a fact, and no "attacks" or "an accident" in general.
+    fn is_news(&self) -> bool {
+        let head = self.statement.head;
+        let apart = is_noun(self.doc, head) && pointing(self.doc, head) == Pointing::Apart;
+        self.is_fact() && !self.statement.background && !apart
+    }
+
+    /// Those who suffer: of "die" and its like, the subject.
+    fn sufferers(&self) -> impl Iterator<Item = &'c Participant> {
+        let suffers = self.statement.frame == "die" || self.statement.plover.is_none();
+        let of_subject = suffers && self.class.role == HarmRole::Harm && self.statement.recipients.is_empty();
+        if of_subject { self.statement.actors.iter() } else { self.statement.recipients.iter() }
+    }
+
+    /// Those who do it.
+    fn agents(&self) -> impl Iterator<Item = &'c Participant> {
+        let subject_suffers = self.statement.frame == "die";
+        self.statement.actors.iter().filter(move |_| !subject_suffers)
+    }
+}
+
+/// Returns the kind that most reports open with.
+fn main_kind(leading: &[&Telling<'_>]) -> Option<String> {
+    let mut votes: BTreeMap<&str, BTreeMap<usize, f64>> = BTreeMap::new();
+    for telling in leading.iter().filter(|telling| telling.class.role == HarmRole::Act) {
+        // A word of several kinds speaks for each a little.
+        let weight = 1.0 / telling.class.kinds.len().max(1) as f64;
+        for kind in &telling.class.kinds {
+            let vote = votes.entry(kind).or_default().entry(telling.claim.at.report).or_default();
+            *vote = vote.max(weight);
+        }
+    }
+    let sums = votes.into_iter().map(|(kind, votes)| (kind, votes.into_values().sum::<f64>()));
+    let best = sums.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(one.0)));
+    best.map(|(kind, _)| kind.to_owned())
+}
+
+/// Returns the means that most reports open with.
+fn main_manner(leading: &[&Telling<'_>]) -> Option<String> {
+    let mut votes: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for telling in leading {
+        let by_law = telling.agents().any(|party| is_listed("law", telling.doc, party));
+        if let Some(manner) = telling.class.manner.as_deref().filter(|_| !by_law) {
+            votes.entry(manner).or_default().insert(telling.claim.at.report);
+        }
+    }
+    let best =
+        votes.into_iter().max_by(|one, other| one.1.len().cmp(&other.1.len()).then(other.0.cmp(one.0)));
+    best.map(|(manner, _)| manner.to_owned())
+}
+
+/// Says whether those who suffer are told as many: a number or a plural in most that say.
+fn is_many(leading: &[&Telling<'_>]) -> bool {
+    let mut one = BTreeSet::new();
+    let mut many = BTreeSet::new();
+    for telling in leading.iter().filter(|telling| telling.class.role == HarmRole::Harm) {
+        for party in telling.sufferers() {
+            let side = if is_one(telling.doc, party) { &mut one } else { &mut many };
+            side.insert(telling.claim.at.report);
+        }
+    }
+    many.len() > one.len()
+}
+
+/// Says whether the harm itself is the law's: where a story is of what the police did.
+fn mostly_by_law(leading: &[&Telling<'_>]) -> bool {
+    let mut law = BTreeSet::new();
+    let mut others = BTreeSet::new();
+    for telling in leading.iter().filter(|telling| telling.class.role != HarmRole::Name) {
+        for party in telling.agents() {
+            let side = if is_listed("law", telling.doc, party) { &mut law } else { &mut others };
+            side.insert(telling.claim.at.report);
+        }
+    }
+    law.len() > others.len()
+}
+
+/// Returns the words for those who do it, as leads name them.
+fn agents(leading: &[&Telling<'_>]) -> BTreeSet<String> {
+    leading
+        .iter()
+        .flat_map(|telling| telling.agents().map(|party| (telling.doc, party)))
+        .filter(|(doc, party)| is_one(doc, party) && !is_listed("law", doc, party) && !is_pronoun(doc, party))
+        .map(|(doc, party)| lemma(doc, party.head))
+        .collect()
+}
+
+fn stated_days(statement: &Statement) -> Option<(Date, Date)> {
+    let stated = statement.times.iter().filter(|time| time.span.is_some() && time.role == TimeRole::Occurred);
+    stated.filter_map(|time| interval(&time.value)).next()
+}
+
+fn lemma(doc: &Doc, token: usize) -> String {
+    let Some(found) = doc.tokens().get(token) else { return String::new() };
+    if found.lemma.is_empty() { doc.lower(token) } else { found.lemma.to_lowercase() }
+}
+
+fn is_listed(list: &str, doc: &Doc, party: &Participant) -> bool {
+    let table = knowledge::happenings();
+    table.listed(list, &lemma(doc, party.head))
+        || doc
+            .tokens_in(party.span)
+            .any(|token| doc.head(token) == Some(party.head) && table.listed(list, &lemma(doc, token)))
+}
+
+fn is_pronoun(doc: &Doc, party: &Participant) -> bool {
+    matches!(doc.lower(party.head).as_str(), "he" | "she" | "him" | "her" | "himself" | "herself")
+}
+
+/// Says whether a party is one person: a name, or a word for one without a number.
+fn is_one(doc: &Doc, party: &Participant) -> bool {
+    let Some(token) = doc.tokens().get(party.head) else { return false };
+    let several = doc.tokens_in(party.span).any(|at| {
+        let token = &doc.tokens()[at];
+        matches!(&*token.tag, "NNS" | "NNPS")
+            || &*token.dep == "conj"
+            || (&*token.tag == "CD"
+                && !matches!(doc.lower(at).as_str(), "one" | "1")
+                && doc.head(at) == Some(party.head))
+    });
+    let person = knowledge::happenings().listed("person", &lemma(doc, party.head));
+    let named = &*token.pos == "PROPN"
+        && doc.entities().iter().any(|entity| {
+            &*entity.label == "PERSON" && entity.start <= party.head && party.head < entity.end
+        });
+    !several && (person || named)
+}
