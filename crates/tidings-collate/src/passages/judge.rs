@@ -193,6 +193,16 @@ fn credits(report: &Report, other: &Report) -> Option<String> {
     if key.len() < 3 || report.outlet.as_deref().is_some_and(|own| outlet_key(own) == key) {
         return None;
     }
+    // "… - Kalahari Broadcasting": a headline that ends with another outlet's name was taken with its piece.
+    let first_line = report.text.lines().next().map(str::to_owned);
+    for headline in [&report.title, &first_line].into_iter().flatten() {
+        let tail = [" - ", " – ", " — ", " | "].iter().find_map(|mark| headline.rsplit_once(mark));
+        if let Some((_, tail)) = tail
+            && outlet_key(tail) == key
+        {
+            return Some(tail.trim().to_owned());
+        }
+    }
     for field in [&report.credit, &report.byline, &report.dateline].into_iter().flatten() {
         let squeezed: String = field.to_lowercase().split_whitespace().collect();
         if squeezed.contains(&key) {

@@ -1,10 +1,12 @@
 //! Passages: text that two reports share, or that stands twice in one.
 //!
-//! [`seeds`] finds where texts share words without comparing every pair, [`align`] aligns them word by word,
+//! [`seeds`] finds where texts share words without comparing every pair, [`align`] aligns them word by word, [`reworded`]
+//! finds copies whose words were swapped for others,
 //! [`judge`] says what a passage is and, with reasons, who took it from whom.
 
 mod align;
 mod judge;
+mod reworded;
 mod seeds;
 pub(crate) mod words;
 
@@ -152,8 +154,41 @@ pub fn passages(reports: &[&Report]) -> Vec<Passage> {
             found.push(passage(order[a], order[b], &texts[a], &texts[b], &alignment));
         }
     }
+    for ((a, b), rewording) in reworded::find(&texts) {
+        found.extend(reworded_copy(reports, (order[a], order[b]), rewording, &found));
+    }
     judge::judge(&mut found, reports);
     found
+}
+
+/// Returns the passage of a reworded copy; `None` where equal runs already cover most of the shorter text.
+fn reworded_copy(
+    reports: &[&Report],
+    (a, b): (usize, usize),
+    found: reworded::Rewording,
+    passages: &[Passage],
+) -> Option<Passage> {
+    let shorter = reports[a].text.len().min(reports[b].text.len());
+    let covered: usize = passages
+        .iter()
+        .filter(|passage| (passage.a.report, passage.b.report) == (a, b))
+        .map(|passage| passage.a.span.len().min(passage.b.span.len()))
+        .sum();
+    (covered * 2 < shorter).then(|| Passage {
+        a: Place { report: a, span: found.a },
+        b: Place { report: b, span: found.b },
+        identity: found.identity,
+        n_same: found.n_same,
+        kind: PassageKind::Copy,
+        direction: Direction::Undetermined,
+        reasons: vec![format!(
+            "In other words: {:.0}% of the names and numbers and {:.0}% of all words of the shorter text stand in the \
+             other in the same order.",
+            found.anchors * 100.0,
+            found.identity * 100.0
+        )],
+        variants: Vec::new(),
+    })
 }
 
 fn counts(a: &[Word], b: &[Word], alignment: &align::Alignment, same_text: bool) -> bool {

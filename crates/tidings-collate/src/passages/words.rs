@@ -18,6 +18,8 @@ pub(crate) struct Word {
     pub(crate) function: bool,
     /// Whether it opens with a capital or a digit.
     pub(crate) name_like: bool,
+    /// Whether it opens a sentence, a line or a quotation, where a capital says nothing.
+    pub(crate) opens_sentence: bool,
     /// Whether it stands between quotation marks.
     pub(crate) quoted: bool,
     /// The paragraph it stands in.
@@ -62,11 +64,18 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             hash: hash(&folded),
             function: is_function(&folded),
             name_like: c.is_uppercase() || c.is_numeric(),
+            opens_sentence: !c.is_numeric() && opens_sentence(&text[..start]),
             quoted: quotes.open,
             paragraph,
         });
     }
     found
+}
+
+/// Says whether what follows `before` opens a sentence, a line or a quotation.
+fn opens_sentence(before: &str) -> bool {
+    let marks = before.trim_end_matches([' ', '(', '[']);
+    marks.is_empty() || marks.ends_with(['.', '!', '?', ':', '\n', '"', '“', '‘', '«', '„', '—', '–'])
 }
 
 /// Returns a word's folded form: lower case, one kind of apostrophe, without a possessive ending.
