@@ -187,13 +187,19 @@ fn decide(reports: &[Told], a: &Claim, b: &Claim, proposed: f64) -> f64 {
     let swapped = compare_parties(&a.actors, &b.recipients) == Match::Same
         && compare_parties(&a.recipients, &b.actors) == Match::Same;
     let reciprocal = one.reciprocal || other.reciprocal;
+    // The day of a promise and the day it is to be kept are no two happenings.
+    let promised =
+        |statement: &Statement| matches!(statement.modality, Modality::Announced | Modality::Planned);
+    let one_time = promised(one) == promised(other);
     let days_apart =
-        a.date.as_ref().zip(b.date.as_ref()).filter(|(a, b)| a.stated && b.stated).map(|(a, b)| {
-            let gap = |early: jiff::civil::Date, late: jiff::civil::Date| {
-                early.until(late).map_or(0, |span| span.get_days())
-            };
-            gap(a.days.1, b.days.0).max(gap(b.days.1, a.days.0))
-        });
+        a.date.as_ref().zip(b.date.as_ref()).filter(|(a, b)| one_time && a.stated && b.stated).map(
+            |(a, b)| {
+                let gap = |early: jiff::civil::Date, late: jiff::civil::Date| {
+                    early.until(late).map_or(0, |span| span.get_days())
+                };
+                gap(a.days.1, b.days.0).max(gap(b.days.1, a.days.0))
+            },
+        );
     if days_apart.is_some_and(|days| days > NEAR_DAYS) {
         return APART;
     }
@@ -203,7 +209,8 @@ fn decide(reports: &[Told], a: &Claim, b: &Claim, proposed: f64) -> f64 {
     if typed && recipients == Match::Clash && !(reciprocal && swapped) {
         return APART;
     }
-    if typed && one.plover != other.plover {
+    // One frame stands under two types where the act is told now and announced then: a promise to recognise is AGREE.
+    if typed && one.plover != other.plover && one.frame != other.frame {
         return APART;
     }
     let parties_shared =

@@ -4,6 +4,7 @@
 //! [`slots`] what the reports give for each part, [`rivals`] where whole events stand against each other, and
 //! [`summary`] puts each into a line.
 
+mod copied;
 mod draft;
 mod happening;
 mod kind;
@@ -47,6 +48,7 @@ pub fn account(
     let kinds: BTreeMap<usize, ReportKind> =
         members.iter().map(|&index| (index, report_kind(reports[index].report()))).collect();
     let mut claims = merge::claims_to_tell(reports, &members, &passages);
+    copied::share_dates(reports, &passages, &mut claims);
     people::unify(&mut claims, knowledge);
     let happening = Happening::find(reports, &claims);
     let left_out = |report, field, span| merge::left_out(&passages, report, field, span);

@@ -108,7 +108,10 @@ impl Wording<'_> {
             "npadvmod" => dated(token),
             "prep" => {
                 let object = self.doc.child(token, "pobj");
-                object.is_none_or(dated) && self.doc.child(token, "pcomp").is_none()
+                let effect =
+                    object.is_some_and(|object| words == "with" && self.doc.lower(object) == "effect");
+                effect
+                    || object.is_none_or(dated) && self.doc.child(token, "pcomp").is_none()
                     || matches!(
                         words.as_str(),
                         "after"
@@ -144,7 +147,7 @@ impl Wording<'_> {
         if !named || is_pronoun {
             return None;
         }
-        let name = name.replace(" + ", " and ");
+        let name = listed(name);
         Some(if tag == "PRP$" { possessive(&name) } else { name })
     }
 
@@ -164,6 +167,14 @@ impl Wording<'_> {
             || self.doc.children(head).any(|child| &*self.doc.tokens()[child].dep == "conj")
             || matches!(self.doc.lower(head).as_str(), "they" | "we" | "i" | "you")
             || names_many(self.doc.word(head))
+    }
+}
+
+/// Returns a set's name as a list: `A + B + C` is "A, B and C".
+pub(super) fn listed(name: &str) -> String {
+    match name.rsplit_once(" + ") {
+        Some((first, last)) => format!("{} and {last}", first.replace(" + ", ", ")),
+        None => name.to_owned(),
     }
 }
 
@@ -219,10 +230,10 @@ pub(super) fn has_pronoun(words: &str) -> bool {
 /// Says whether a name or description means several: "at least seven people", "survivors", "police".
 pub(super) fn names_many(name: &str) -> bool {
     const MANY: &[&str] = &["people", "men", "women", "children", "police", "dead", "others", "both", "all"];
-    let head = name.split(" of ").next().unwrap_or_default();
+    let (head, owned) = name.split_once(" of ").map_or((name, false), |(head, _)| (head, true));
     let last = head.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    MANY.contains(&last.as_str())
-        || (name.starts_with(char::is_lowercase) && last.ends_with('s') && !last.ends_with("ss"))
+    let common = owned || name.starts_with(char::is_lowercase);
+    MANY.contains(&last.as_str()) || (common && last.ends_with('s') && !last.ends_with("ss"))
 }
 
 fn push(out: &mut String, word: &str, spaced: bool) {

@@ -8,8 +8,9 @@ use tidings_text::wire;
 use super::Context;
 use super::draft::Draft;
 use super::merge::statement;
-use super::phrase::{Wording, has_pronoun, names_many, possessive, tidy};
+use super::phrase::{Wording, has_pronoun, listed, names_many, possessive, tidy};
 use crate::events::Claim;
+use crate::passages::words::is_function;
 use crate::told::Field;
 
 /// What a line of a frame's own words counts beside lines in the words of reports.
@@ -167,7 +168,8 @@ fn line(context: &Context<'_>, draft: &Draft, claim: &Claim) -> Option<Line> {
             let span = doc.tokens()[*noun].span;
             !statement.actors.iter().any(|actor| actor.span.overlaps(span))
         };
-        if participle && !helped { own.or(above).filter(done_to) } else { None }
+        let by = doc.child(head, "agent").is_some();
+        if by || participle && !helped { own.or(above).filter(done_to) } else { None }
     });
     // "Slaughter him": an order in a quotation has nobody who does it.
     if passive.is_none()
@@ -194,6 +196,10 @@ fn line(context: &Context<'_>, draft: &Draft, claim: &Claim) -> Option<Line> {
         Some(_) if replaced.is_some() => (recipients.clone(), draft.recipients.len() > 1),
         Some(subject) => spelled(wording, subject)?,
         None => match own {
+            // A part of a set that a report tells whole.
+            Some(_) if is_part(context, draft, statement) => {
+                (joined_names(&draft.actors), draft.actors.len() > 1)
+            }
             Some(subject) => own_subject(context, wording, &statement.actors, subject)?,
             None => named_actors(context, &statement.actors)?,
         },
@@ -221,6 +227,19 @@ fn line(context: &Context<'_>, draft: &Draft, claim: &Claim) -> Option<Line> {
 
 fn covers(doc: &Doc, span: tidings_text::Span, token: usize) -> bool {
     span.overlaps(doc.tokens()[token].span)
+}
+
+/// Says whether an event's actors are some of those that a statement names together.
+fn is_part(context: &Context<'_>, draft: &Draft, statement: &Statement) -> bool {
+    let named: Vec<String> = statement
+        .actors
+        .iter()
+        .flat_map(|actor| actor.members.iter().chain(&actor.actor))
+        .map(ToString::to_string)
+        .collect();
+    known(context, &draft.actors)
+        && draft.actors.len() < named.len()
+        && draft.actors.iter().all(|actor| named.contains(&actor.id))
 }
 
 /// Returns a subject's own words, and whether they mean several; `None` where they mean nothing outside their report.
@@ -275,9 +294,10 @@ fn named_actors(context: &Context<'_>, actors: &[Participant]) -> Option<(String
         .iter()
         .filter(|actor| {
             let long = actor.name.split_whitespace().count() > 6;
-            !long && !actor.name.contains(['\n', '"', '“']) && !has_pronoun(&actor.name)
+            let empty = actor.name.split_whitespace().all(|word| is_function(&word.to_lowercase()));
+            !long && !empty && !actor.name.contains(['\n', '"', '“']) && !has_pronoun(&actor.name)
         })
-        .map(|actor| wire::ActorName { id: String::new(), name: tidy(&actor.name) })
+        .map(|actor| wire::ActorName { id: String::new(), name: tidy(&listed(&actor.name)) })
         .collect();
     let joined = joined_names(&names);
     let plural = names.len() > 1 || names_many(&joined);
