@@ -174,6 +174,7 @@ pub(crate) fn tell(pipeline: &Pipeline, knowledge: &Knowledge, reports: Vec<Repo
     parse(pipeline, reports)
         .into_par_iter()
         .map(|parsed| {
+            let parsed = parsed.cut_at_lines();
             let extraction = extract(&parsed, knowledge);
             Told { parsed, extraction }
         })

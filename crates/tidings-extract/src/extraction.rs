@@ -6,6 +6,7 @@ use tidings_text::{CodePoints, Report, Span, wire};
 use crate::actors::{Mention, find_mentions};
 use crate::attribution::{Attribution, ChainLink, find_attributions};
 use crate::knowledge::Knowledge;
+use crate::layout::cut_at_lines;
 use crate::quantities::{Quantity, find_quantities};
 use crate::statements::{Found, Participant, Relation, RelationSide, Statement, find_statements};
 use crate::times::{Time, find_times};
@@ -20,6 +21,14 @@ pub struct ParsedReport {
     pub doc: Option<Doc>,
     /// The parse of its title, where it has one.
     pub title: Option<Doc>,
+}
+
+impl ParsedReport {
+    /// Returns the report with its parses cut into sentences at the ends of lines, as [`extract`] wants them.
+    #[must_use]
+    pub fn cut_at_lines(self) -> Self {
+        Self { report: self.report, doc: self.doc.map(cut_at_lines), title: self.title.map(cut_at_lines) }
+    }
 }
 
 /// What one report says.
@@ -89,7 +98,8 @@ fn opens_with(text: &str, title: &str) -> bool {
 fn find(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Findings {
     let times = find_times(doc, report.date());
     let mentions = find_mentions(doc, &knowledge.actors);
-    let attributions = find_attributions(doc, report, &mentions, &knowledge.actors, &knowledge.cues);
+    let named: Vec<Mention> = mentions.iter().filter(|mention| !mention.described).cloned().collect();
+    let attributions = find_attributions(doc, report, &named, &knowledge.actors, &knowledge.cues);
     let found =
         Found { times: &times, mentions: &mentions, attributions: &attributions, published: report.date() };
     let statements = find_statements(doc, found, &knowledge.actors, &knowledge.frames);
@@ -136,7 +146,8 @@ impl<'t> Edge<'t> {
         let first_attribution = out.attributions.len();
         let first_event = out.events.len();
         out.times.extend(found.times.iter().map(|time| self.time(time)));
-        out.mentions.extend(found.mentions.iter().map(|mention| self.mention(mention)));
+        let named = found.mentions.iter().filter(|mention| !mention.described);
+        out.mentions.extend(named.map(|mention| self.mention(mention)));
         out.attributions.extend(
             found.attributions.iter().map(|attribution| self.attribution(attribution, first_attribution)),
         );

@@ -10,6 +10,7 @@ pub mod attribution;
 mod error;
 mod extraction;
 mod knowledge;
+pub mod layout;
 pub mod names;
 pub mod quantities;
 pub mod statements;

@@ -227,7 +227,7 @@ fn extract_parsed(folder: &Path, file: &str, lines: &[Value]) -> anyhow::Result<
         report.url = field("url");
         report.published = field("published").and_then(|written| Published::parse(&written));
         let doc = parses.get(text(line, "id")).map(|parse| Doc::from_wire(words.to_owned(), parse));
-        let parsed = ParsedReport { report, doc, title: None };
+        let parsed = ParsedReport { report, doc, title: None }.cut_at_lines();
         let found = extract(&parsed, &knowledge).to_wire(&parsed.report, false);
         out.push(serde_json::to_value(found)?);
     }

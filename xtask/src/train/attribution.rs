@@ -13,6 +13,7 @@ use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 use tidings_extract::attribution::training::{Marked, Stage, Trainee};
 use tidings_extract::attribution::{Cues, Linear, Weights};
+use tidings_extract::layout::cut_at_lines;
 use tidings_nlp::Doc;
 use tidings_text::{CodePoints, digest, wire};
 
@@ -247,7 +248,11 @@ fn read_texts(args: &Args) -> anyhow::Result<Vec<Text>> {
                 content: spans(&relation.content),
             });
             let marked = marked.collect();
-            texts.push(Text { id: gold.id, doc: Doc::from_wire(gold.text.clone(), parse), marked });
+            texts.push(Text {
+                id: gold.id,
+                doc: cut_at_lines(Doc::from_wire(gold.text.clone(), parse)),
+                marked,
+            });
         }
     }
     Ok(texts)

@@ -5,12 +5,16 @@
 //! actor's mentions. Unlike theirs, the candidates are actors and, as rivals, plain nouns, so that a pronoun for a thing
 //! resolves to nobody; and the weights of an actor's further mentions count less than its best.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use tidings_nlp::Doc;
+use tidings_text::ActorId;
 
 use super::MentionKind;
 use super::found::{Found, set_key};
+use super::roles::{Roles, find_roles};
+use super::services::{forces, home_of};
 use super::syntax::{
     Part, clause_verb, dep, first_conjunct, is_noun, is_plural, lemma, place, subject_of, tag,
 };
@@ -40,6 +44,12 @@ pub(super) struct Discourse<'d> {
     pub(super) sets: Vec<Found>,
     /// Plain nouns.
     pub(super) nouns: Vec<Rival>,
+    /// Persons whom a description stands for, and where.
+    pub(super) roles: Roles,
+    /// The public services that the report names, by class.
+    pub(super) forces: BTreeMap<String, Vec<Found>>,
+    /// The state that most of the report's names belong to.
+    pub(super) home: Option<ActorId>,
     /// For each token, whether it stands inside quotation marks.
     pub(super) quoted: Vec<bool>,
     /// For each token, the number of its paragraph.
@@ -75,13 +85,24 @@ impl<'d> Discourse<'d> {
                 }
             }
         }
-        let nouns = (0..doc.len())
+        let nouns: Vec<Rival> = (0..doc.len())
             .filter(|&token| {
                 !taken[token] && !doc.children(token).any(|child| dep(doc, child) == "appos" && taken[child])
             })
             .filter_map(|token| rival(doc, words, token))
             .collect();
-        Self { doc, words, mentions, sets, nouns, quoted, paragraph }
+        let roles = find_roles(doc, words, &nouns, &mentions);
+        let forces = forces(words, &mentions);
+        let home = home_of(&mentions);
+        Self { doc, words, mentions, sets, nouns, roles, forces, home, quoted, paragraph }
+    }
+
+    /// Adds what was resolved. A pronoun for a described person competes like the description.
+    pub(super) fn add(&mut self, found: Found) {
+        if found.described && found.anaphor && found.kind == MentionKind::Person {
+            self.nouns.push(Rival { head: found.head, plural: found.plural, human: true });
+        }
+        self.mentions.push(found);
     }
 
     /// Returns the mention headed by a token, the longest first.
@@ -104,7 +125,8 @@ impl<'d> Discourse<'d> {
     /// Returns the referents before `at` that `accept` takes, best first.
     pub(super) fn candidates(&self, at: usize, accept: impl Fn(&Found) -> bool) -> Vec<Candidate> {
         let mut all: Vec<Candidate> = Vec::new();
-        let before = |found: &&Found| found.tokens.end <= at && !found.tokens.contains(&at);
+        let before =
+            |found: &&Found| !found.described && found.tokens.end <= at && !found.tokens.contains(&at);
         for found in self.mentions.iter().chain(&self.sets).filter(before) {
             let back = self.sentences_back(found.head, at);
             if back > REACH || !accept(found) {
@@ -268,56 +290,7 @@ fn rival(doc: &Doc, words: &Words, token: usize) -> Option<Rival> {
     let human = words.offices.contains(noun.as_str())
         || words.he_words.contains(noun.as_str())
         || words.she_words.contains(noun.as_str())
-        || matches!(
-            noun.as_str(),
-            "people"
-                | "person"
-                | "victim"
-                | "suspect"
-                | "resident"
-                | "protester"
-                | "worker"
-                | "student"
-                | "teenager"
-                | "child"
-                | "boy"
-                | "girl"
-                | "driver"
-                | "gunman"
-                | "attacker"
-                | "shooter"
-                | "voter"
-                | "citizen"
-                | "refugee"
-                | "soldier"
-                | "fighter"
-                | "reporter"
-                | "journalist"
-                | "critic"
-                | "speaker"
-                | "expert"
-                | "family"
-                | "parent"
-                | "friend"
-                | "neighbor"
-                | "neighbour"
-                | "passenger"
-                | "witness"
-                | "doctor"
-                | "police"
-                | "supporter"
-                | "ally"
-                | "other"
-                | "member"
-                | "owner"
-                | "player"
-                | "lawyer"
-                | "author"
-                | "user"
-                | "migrant"
-                | "civilian"
-                | "activist"
-        );
+        || words.people.contains(noun.as_str());
     Some(Rival { head: token, plural: is_plural(doc, token) || noun == "people" || noun == "police", human })
 }
 
@@ -411,10 +384,8 @@ fn quotes_and_paragraphs(doc: &Doc) -> (Vec<bool>, Vec<usize>) {
     let (mut open, mut number) = (false, 0);
     for token in 0..doc.len() {
         let word = doc.word(token);
-        if word.contains('\n') {
-            number += 1;
-            open = false;
-        }
+        let ends_line = word.contains('\n');
+        open &= !ends_line;
         let toggles = match word {
             "\"" => Some(!open),
             "“" | "``" => Some(true),
@@ -422,7 +393,9 @@ fn quotes_and_paragraphs(doc: &Doc) -> (Vec<bool>, Vec<usize>) {
             _ => None,
         };
         quoted.push(open && toggles.is_none());
+        // The break itself stands at the end of its line.
         paragraph.push(number);
+        number += usize::from(ends_line);
         open = toggles.unwrap_or(open);
     }
     (quoted, paragraph)

@@ -29,6 +29,8 @@ pub(super) struct Found {
     pub(super) acts: bool,
     pub(super) anaphor: bool,
     pub(super) members: Vec<ActorId>,
+    /// Whether words describe it and no name does: "the driver", "police".
+    pub(super) described: bool,
     /// Whether the words are of several: "officials", "the ambassadors of A and B".
     pub(super) plural: bool,
     pub(super) gender: Option<Gender>,
@@ -56,6 +58,7 @@ impl Found {
             acts: true,
             anaphor: false,
             members: Vec::new(),
+            described: false,
             plural: false,
             gender: None,
             titles: Vec::new(),
@@ -83,6 +86,7 @@ impl Found {
             acts: self.acts,
             anaphor: self.anaphor,
             members: self.members.clone(),
+            described: self.described,
             why: self.why.clone(),
         }
     }

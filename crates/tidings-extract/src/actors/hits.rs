@@ -26,6 +26,11 @@ pub(super) struct Hit<'a> {
 impl Hit<'_> {
     /// Returns the actor that a mention of the name stands for: an organ's state, else the actor itself.
     pub(super) fn actor(&self) -> ActorId {
+        if self.record.itself { self.record.id.clone() } else { self.side() }
+    }
+
+    /// Returns whom those in its offices act for: an organ's state, else the actor itself.
+    pub(super) fn side(&self) -> ActorId {
         match (self.record.kind, &self.record.controller) {
             (ActorKind::Organ, Some(state)) => state.clone(),
             _ => self.record.id.clone(),
@@ -119,7 +124,9 @@ fn is_usable(doc: &Doc, hit: &Hit<'_>, all: &[Hit<'_>], words: &Words) -> bool {
                     && hit.tokens.start > range.start
                     && hit.form != NameForm::Adjective
             }
-            "EVENT" | "WORK_OF_ART" | "LAW" | "PRODUCT" => bigger && hit.tokens.start > range.start,
+            "EVENT" | "WORK_OF_ART" | "LAW" | "PRODUCT" => {
+                bigger && !own_organ && hit.tokens.start > range.start
+            }
             _ => false,
         };
         if swallowed {

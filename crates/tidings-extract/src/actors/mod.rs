@@ -8,9 +8,12 @@ mod hits;
 mod index;
 mod name_persons;
 mod named;
+mod person_shapes;
 mod persons;
 mod pronouns;
 mod record;
+mod roles;
+mod services;
 mod sets;
 mod syntax;
 mod unknown;
@@ -49,6 +52,9 @@ pub struct Mention {
     pub anaphor: bool,
     /// A set's members ("both republics"); empty for a single actor.
     pub members: Vec<ActorId>,
+    /// Whether only a description stands for it in this report: "the driver", "police". Its actor is a slug of the
+    /// words, the same for all that refers to it. Interchange lists it among the participants of events alone.
+    pub described: bool,
     /// The rule and words behind it.
     pub why: Why,
 }
@@ -90,10 +96,13 @@ impl MentionKind {
 pub fn find_mentions(doc: &Doc, actors: &Actors) -> Vec<Mention> {
     let mut discourse = Discourse::new(doc, &actors.words, named::find_named(doc, actors));
     for token in 0..doc.len() {
-        let resolved =
-            discourse.resolve_pronoun(token, actors).or_else(|| discourse.resolve_description(token, actors));
+        let resolved = discourse
+            .resolve_pronoun(token, actors)
+            .or_else(|| discourse.resolve_description(token, actors))
+            .or_else(|| discourse.resolve_service(token))
+            .or_else(|| discourse.resolve_role(token));
         if let Some(found) = resolved {
-            discourse.mentions.push(found);
+            discourse.add(found);
         }
     }
     let mut mentions: Vec<Mention> = discourse.mentions.iter().map(|found| found.to_mention(doc)).collect();

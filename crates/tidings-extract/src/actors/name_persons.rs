@@ -8,6 +8,7 @@ use tidings_text::ActorId;
 use super::found::Gender;
 use super::hits::{Hit, entity_over};
 use super::index::{Actors, NameForm};
+use super::person_shapes::{shaped_persons, surnames_again};
 use super::persons::{Around, Persons};
 use super::record::ActorKind;
 use super::syntax::{
@@ -47,6 +48,10 @@ struct Spotted {
 pub(super) fn find_persons(doc: &Doc, actors: &Actors, hits: &[Hit<'_>]) -> Vec<NamedPerson> {
     let words = &actors.words;
     let mut names = name_ranges(doc, hits, words);
+    let shaped = shaped_persons(doc, hits, words, &names);
+    names.extend(shaped);
+    let again = surnames_again(doc, hits, &names);
+    names.extend(again);
     names.sort_by_key(|range| (range.start, range.end));
     names.dedup_by(|next, kept| {
         let overlap = next.start < kept.end;
@@ -335,7 +340,7 @@ fn look_around(doc: &Doc, hits: &[Hit<'_>], words: &Words, name: Range<usize>) -
     }
     // What stands in front of the title: "Chinese", "Japan's".
     let front: Vec<usize> = (start.saturating_sub(3)..start).rev().collect();
-    around.country = front.iter().take(2).find_map(|&token| hit_at(token)).map(Hit::actor);
+    around.country = front.iter().take(2).find_map(|&token| hit_at(token)).map(Hit::side);
     let mut tokens = start..name.end;
     let mut office = None;
     let mut head = head;
@@ -344,7 +349,7 @@ fn look_around(doc: &Doc, hits: &[Hit<'_>], words: &Words, name: Range<usize>) -
         around.titles.push(title_words(doc, noun));
         tokens.start = left_edge_own(doc, noun).min(tokens.start);
         around.country = around.country.take().or_else(|| {
-            (left_edge(doc, noun)..tokens.start).chain(noun..name.start).find_map(hit_at).map(Hit::actor)
+            (left_edge(doc, noun)..tokens.start).chain(noun..name.start).find_map(hit_at).map(Hit::side)
         });
         head = noun;
     }
@@ -358,10 +363,18 @@ fn look_around(doc: &Doc, hits: &[Hit<'_>], words: &Words, name: Range<usize>) -
                 dep(doc, doc.head(hit.head).unwrap_or(hit.head)) != "prep" || is_of(doc, hit.head)
             })
         });
-        around.country = around.country.take().or_else(|| country.map(Hit::actor));
+        around.country = around.country.take().or_else(|| country.map(Hit::side));
         if noun < name.start {
             tokens.start = left_edge_own(doc, noun).min(tokens.start);
         }
+    }
+    // The mayor of a capital is not the state's.
+    let is_local = |title: &String| {
+        let office = title.rsplit(' ').next().unwrap_or(title);
+        words.local_offices.contains(office)
+    };
+    if around.titles.iter().any(is_local) {
+        around.country = None;
     }
     around.titles.retain(|title| !words.honorifics.contains(title.as_str()));
     let text = doc.span(name.clone()).of(doc.text());

@@ -44,7 +44,7 @@ pub(super) fn find_named(doc: &Doc, actors: &Actors) -> Vec<Found> {
         }
     }
     names.add_groups();
-    names.add_entities();
+    names.add_entities(actors);
     names.found
 }
 
@@ -61,6 +61,9 @@ pub(super) struct Names<'d> {
     /// The heads of those that are media.
     media: Vec<usize>,
 }
+
+/// The rule of a public service that is named by its country: "the Polish police".
+pub(super) const SERVICE: &str = "actors/service";
 
 /// What a name hangs on.
 enum Hang {
@@ -292,6 +295,7 @@ impl Names<'_> {
         found.actor = Some(hit.actor());
         found.on_behalf_of = match hit.record.kind {
             ActorKind::Organisation => hit.record.controller.clone(),
+            ActorKind::Organ if hit.record.itself => hit.record.controller.clone(),
             _ => None,
         };
         found
@@ -303,7 +307,7 @@ impl Names<'_> {
         if let Some(&index) = self.organs.get(&noun) {
             self.take(&tokens);
             let actor = hit.actor();
-            if let Some(organ) = self.found.get_mut(index) {
+            if let Some(organ) = self.found.get_mut(index).filter(|organ| organ.why.rule != SERVICE) {
                 organ.tokens = organ.tokens.start.min(tokens.start)..organ.tokens.end.max(tokens.end);
                 let other = organ.actor.clone().filter(|other| *other != actor);
                 if let Some(other) = other {
@@ -317,7 +321,17 @@ impl Names<'_> {
             return;
         }
         let mut found = self.of(hit, tokens, noun, "actors/organ");
-        if hit.is_state_like() || hit.record.kind == ActorKind::Organ {
+        if hit.record.itself {
+            found.kind = MentionKind::Organisation;
+        } else if hit.is_state_like() && self.words.service_of(&lemma(self.doc, noun)).is_some() {
+            // "the Polish police" acts in its own name; Poland answers for it.
+            let words = self.doc.span(tokens_of_name(self.doc, &found.tokens)).of(self.doc.text());
+            found.name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            found.kind = MentionKind::Organisation;
+            found.why.rule = SERVICE;
+            found.on_behalf_of = Some(hit.side());
+            found.actor = Some(slugify(&found.name).into());
+        } else if hit.is_state_like() || hit.record.kind == ActorKind::Organ {
             found.kind =
                 if hit.record.kind == ActorKind::Polity { MentionKind::Polity } else { MentionKind::State };
         }
@@ -365,14 +379,14 @@ impl Names<'_> {
         } else {
             let mut person = Found::new(tokens, noun, MentionKind::Person, name.clone(), "actors/office");
             person.actor = Some(slugify(name.strip_prefix("the ").unwrap_or(&name)).into());
-            person.on_behalf_of = Some(hit.actor());
+            person.on_behalf_of = Some(hit.side());
             let title = title_words(doc, noun);
             let indefinite = doc.children(noun).any(|child| {
                 child < noun
                     && matches!(doc.lower(child).as_str(), "a" | "an" | "any" | "no" | "former" | "next")
             });
             let holder = persons.iter().find(|one| {
-                one.country.as_ref() == Some(&hit.actor())
+                one.country.as_ref() == Some(&hit.side())
                     && one.titles.contains(&title)
                     && !is_plural(doc, noun)
                     && !indefinite
@@ -471,6 +485,12 @@ impl Names<'_> {
     }
 }
 
+/// Returns the tokens without the article they open with.
+fn tokens_of_name(doc: &Doc, tokens: &Range<usize>) -> Range<usize> {
+    let start = tokens.clone().find(|&token| !matches!(doc.lower(token).as_str(), "the" | "a" | "an"));
+    start.unwrap_or(tokens.start)..tokens.end
+}
+
 fn is_state_medium(doc: &Doc, noun: usize) -> bool {
     let state_run = doc.children(noun).any(|child| {
         matches!(
@@ -494,6 +514,7 @@ fn is_state_medium(doc: &Doc, noun: usize) -> bool {
 
 fn kind_of(record: &ActorRecord) -> MentionKind {
     match record.kind {
+        ActorKind::Organ if record.itself => MentionKind::Organisation,
         ActorKind::State | ActorKind::Organ => MentionKind::State,
         ActorKind::Polity => MentionKind::Polity,
         ActorKind::Territory => MentionKind::Place,

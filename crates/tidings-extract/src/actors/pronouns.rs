@@ -11,7 +11,7 @@ use super::discourse::{Candidate, Discourse, controller, sort};
 use super::found::{Found, Gender, because};
 use super::index::Actors;
 use super::record::ActorKind;
-use super::syntax::{Part, clause_verb, dep, is_verb, lemma, place, tag};
+use super::syntax::{Part, clause_verb, dep, is_noun, is_verb, lemma, place, tag};
 
 /// What a pronoun asks of its referent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,37 @@ const JUDGED: f32 = 70.0;
 const PARALLEL: f32 = 12.0;
 /// What a plain noun loses against an actor where the pronoun's verb is one that only actors do.
 const THING_CANNOT: f32 = 70.0;
+/// The same where the verb is one that actors do and things do too.
+const THING_SELDOM: f32 = 35.0;
+/// What "it" may be said to be where it is a body: "it is a member", "it was the first to".
+const ROLES_OF_BODIES: [&str; 26] = [
+    "member",
+    "ally",
+    "partner",
+    "signatory",
+    "supporter",
+    "home",
+    "part",
+    "victim",
+    "target",
+    "host",
+    "leader",
+    "donor",
+    "supplier",
+    "exporter",
+    "importer",
+    "buyer",
+    "rival",
+    "enemy",
+    "threat",
+    "client",
+    "guarantor",
+    "sponsor",
+    "candidate",
+    "successor",
+    "friend",
+    "founder",
+];
 /// What a plain noun loses elsewhere: reports are about actors.
 const THING: f32 = 12.0;
 
@@ -95,7 +126,7 @@ impl Discourse<'_> {
         reflexive: bool,
     ) -> Option<Found> {
         let doc = self.doc;
-        if person == Person::It && self.is_expletive(token) {
+        if person == Person::It && (self.is_expletive(token) || !possessive && self.is_thing(token)) {
             return None;
         }
         if reflexive {
@@ -104,7 +135,11 @@ impl Discourse<'_> {
         }
         let mut all =
             self.candidates(token, |found| agrees(found, person) && self.may_bind(token, found, possessive));
-        let excluded: Vec<String> = self.excluded(token, possessive);
+        let mut excluded: Vec<String> = self.excluded(token, possessive);
+        // Whoever is quoted says "I".
+        if matches!(person, Person::He | Person::She) && self.quoted.get(token).copied().unwrap_or(false) {
+            excluded.extend(self.speaker(token).map(|speaker| speaker.key()));
+        }
         all.retain(|candidate| {
             !excluded.contains(&candidate.key) && !contains_any(&candidate.found, &excluded, person)
         });
@@ -113,9 +148,25 @@ impl Discourse<'_> {
             candidate.score += self.bonus(token, person, possessive, candidate);
         }
         sort(&mut all);
-        let best = all.first()?;
-        let rival = self.rival_score(token, person, possessive);
-        (best.score > rival).then(|| best.found.clone())
+        let rival = self.rival(token, person, possessive);
+        match (all.first(), rival) {
+            (Some(best), rival) if rival.is_none_or(|(score, _)| score < best.score) && 0.0 < best.score => {
+                Some(best.found.clone())
+            }
+            (_, Some((_, head))) => self.described_rival(head, person),
+            _ => None,
+        }
+    }
+
+    /// Returns the described person or group that outweighs all actors.
+    fn described_rival(&self, head: usize, person: Person) -> Option<Found> {
+        let gender = match person {
+            Person::He => Some(Gender::He),
+            Person::She => Some(Gender::She),
+            Person::They => None,
+            _ => return None,
+        };
+        self.role_for(head, gender)
     }
 
     /// Adds the subject of the main clause where the pronoun stands in a phrase before it: "In its note, Peru said".
@@ -267,7 +318,41 @@ impl Discourse<'_> {
         bonus
     }
 
-    fn rival_score(&self, token: usize, person: Person, possessive: bool) -> f32 {
+    /// Says whether what is said of "it" is said of things alone: "it derailed", "it took the bend", "it was an attack".
+    fn is_thing(&self, token: usize) -> bool {
+        let doc = self.doc;
+        let own = place(doc, token);
+        if !matches!(own.part, Part::Subject | Part::PassiveSubject) {
+            return false;
+        }
+        let verb = own.governor;
+        if own.part == Part::Subject && self.words.thing_verbs.contains(lemma(doc, verb).as_str()) {
+            return true;
+        }
+        let on_its_way = doc.child(verb, "dobj").is_some_and(|object| self.is_way(object));
+        let predicate = doc.child(verb, "attr").filter(|_| lemma(doc, verb) == "be");
+        let is_no_body = predicate.is_some_and(|predicate| {
+            let noun = lemma(doc, predicate);
+            let noun = noun.as_str();
+            let body = self.words.countries.contains(noun)
+                || self.words.bodies.contains(noun)
+                || self.words.state_bodies.contains(noun)
+                || self.words.sides.contains(noun)
+                || self.words.organs.contains(noun)
+                || self.words.people.contains(noun);
+            let named = self.mention_of(predicate).is_some();
+            is_noun(doc, predicate) && !body && !named && !ROLES_OF_BODIES.contains(&noun)
+        });
+        own.part == Part::Subject && (on_its_way || is_no_body)
+    }
+
+    /// Says whether a noun is a bend, a road, a track: what vehicles take.
+    fn is_way(&self, noun: usize) -> bool {
+        self.words.ways.contains(lemma(self.doc, noun).as_str())
+    }
+
+    /// Returns the plain noun that competes with the actors, with its score.
+    fn rival(&self, token: usize, person: Person, possessive: bool) -> Option<(f32, usize)> {
         let doc = self.doc;
         let plural = person == Person::They;
         let human = matches!(person, Person::He | Person::She);
@@ -288,15 +373,18 @@ impl Discourse<'_> {
         let equated = owned.and_then(|owned| doc.head(owned)).and_then(|verb| doc.child(verb, "nsubj"));
         let argument =
             |head: usize| !possessive && self.same_clause_argument(token, head) || equated == Some(head);
-        let Some((score, head)) = self.best_rival(token, |rival| fits(rival) && !argument(rival.head)) else {
-            return 0.0;
-        };
+        let (score, head) = self.best_rival(token, |rival| fits(rival) && !argument(rival.head))?;
         let is_human = self.nouns.iter().any(|rival| rival.head == head && rival.human);
         let verb = if possessive { clause_verb(doc, token) } else { None };
         let subject_of_own = verb.and_then(|verb| controller(doc, self.words, verb)) == Some(head);
         let own_bonus = if possessive && subject_of_own { OWN_THING } else { 0.0 };
-        let loss = if verb_takes_actors && !is_human { THING_CANNOT } else { THING };
-        score + own_bonus - loss
+        let broad = self.words.broad_verbs.contains(lemma(doc, own.governor).as_str());
+        let loss = match verb_takes_actors && !is_human {
+            true if broad => THING_SELDOM,
+            true => THING_CANNOT,
+            false => THING,
+        };
+        Some((score + own_bonus - loss, head))
     }
 
     /// Says whether "it is …" speaks of readiness or guilt.
@@ -369,7 +457,7 @@ impl Discourse<'_> {
         let speaker = self.speaker(token)?;
         match (person, speaker.kind) {
             (Person::I, MentionKind::Person) => Some(speaker),
-            (Person::We, MentionKind::Person) => {
+            (Person::We, MentionKind::Person) if !speaker.titles.is_empty() => {
                 let behalf = speaker.on_behalf_of.clone()?;
                 let record = actors.get(&behalf)?;
                 let state = record.kind == ActorKind::State || record.kind == ActorKind::Polity;

@@ -37,6 +37,10 @@ pub struct ActorRecord {
     /// The actor that answers for it: an organ's state, a state medium's state. `None` where it answers for itself.
     #[serde(default)]
     pub controller: Option<ActorId>,
+    /// Whether an organ goes by its own name in the news, its state answering for it: police forces, investigators,
+    /// health services. Any other organ stands for its state.
+    #[serde(default)]
+    pub itself: bool,
     /// What kind of medium it is; `None` for all that is no medium.
     #[serde(default)]
     pub media: Option<MediaKind>,
@@ -146,6 +150,7 @@ impl ActorRecord {
             add(&mut self.names, vec![old]);
         }
         self.kind = own.kind;
+        self.itself |= own.itself;
         add(&mut self.names, own.names);
         add(&mut self.adjectives, own.adjectives);
         add(&mut self.people, own.people);

@@ -2,12 +2,15 @@
 //! part of the world.
 
 use tidings_nlp::Doc;
+use tidings_text::ActorId;
 
 use super::MentionKind;
 use super::acts::{Nature, acts};
 use super::found::{Found, slugify};
 use super::hits::with_article;
+use super::index::Actors;
 use super::named::Names;
+use super::record::ActorKind;
 use super::syntax::{is_capitalised, is_plural, left_edge, lemma, root_of, tag};
 
 impl Names<'_> {
@@ -43,7 +46,7 @@ impl Names<'_> {
     }
 
     /// Organisations and places that only the model knows.
-    pub(super) fn add_entities(&mut self) {
+    pub(super) fn add_entities(&mut self, actors: &Actors) {
         let doc = self.doc;
         for entity in doc.entities() {
             let label = entity.label.as_str();
@@ -79,6 +82,7 @@ impl Names<'_> {
                         "actors/entity",
                     );
                     found.actor = Some(slugify(&name).into());
+                    found.on_behalf_of = self.answers_for(&found, actors);
                     found.acts = acts(doc, self.words, head, Nature::Actor);
                     self.push(found);
                 }
@@ -96,6 +100,15 @@ impl Names<'_> {
                 _ => {}
             }
         }
+    }
+}
+
+impl Names<'_> {
+    /// Returns the state of a public service whose name holds one: "Madrid Fire Brigade".
+    fn answers_for(&self, found: &Found, actors: &Actors) -> Option<ActorId> {
+        self.words.service_in(&found.name)?;
+        let hits = actors.scan(&found.name);
+        hits.iter().find(|hit| hit.record.kind == ActorKind::State).map(|hit| hit.record.id.clone())
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) struct Words {
     pub(super) organs: WordSet,
     pub(super) organ_plural_only: WordSet,
     pub(super) offices: WordSet,
+    pub(super) local_offices: WordSet,
     pub(super) honorifics: WordSet,
     pub(super) she_words: WordSet,
     pub(super) he_words: WordSet,
@@ -39,7 +40,16 @@ pub(super) struct Words {
     pub(super) place_objects: WordSet,
     pub(super) acting_verbs: WordSet,
     pub(super) judging_verbs: WordSet,
+    /// Of the verbs that actors do, those that things do too.
+    pub(super) broad_verbs: WordSet,
     pub(super) acting_adjectives: WordSet,
+    pub(super) thing_verbs: WordSet,
+    pub(super) ways: WordSet,
+    pub(super) name_tails: WordSet,
+    pub(super) people: WordSet,
+    pub(super) culprits: WordSet,
+    /// A class of public services, and the nouns that head their names.
+    pub(super) services: BTreeMap<String, Vec<String>>,
     /// A name, and the words that speak for its other bearer.
     pub(super) homonyms: BTreeMap<String, Vec<String>>,
     /// An adjective of a part of the world, and the ids of its states.
@@ -57,5 +67,17 @@ impl Words {
     /// Where the file is damaged, which a test excludes.
     pub(super) fn load() -> Result<Self, KnowledgeError> {
         toml::from_str(TEXT).map_err(|source| KnowledgeError::Toml { file: FILE.to_owned(), source })
+    }
+
+    /// Returns the class of public service that a noun heads: `police` for "constabulary".
+    pub(super) fn service_of(&self, lemma: &str) -> Option<&str> {
+        let holds = |nouns: &[String]| nouns.iter().any(|noun| noun == lemma);
+        self.services.iter().find(|(_, nouns)| holds(nouns)).map(|(class, _)| class.as_str())
+    }
+
+    /// Returns the class of the public service that a name speaks of; the last word that tells decides.
+    pub(super) fn service_in(&self, name: &str) -> Option<&str> {
+        let lower = name.to_lowercase();
+        lower.split(|c: char| !c.is_alphanumeric()).rev().find_map(|word| self.service_of(word))
     }
 }

@@ -146,7 +146,11 @@ impl<'s, 'd> Clause<'s, 'd> {
                 .map(|phrase| phrase.objects.clone())
         };
         let possessor = doc.child(word, "poss").map(|owner| syntax.coordinated(syntax.antecedent(owner)));
-        let modifier = syntax.naming_modifier(word).map(|owner| vec![owner]);
+        // "the Turin crash": a town in front of an event says where it was.
+        let modifier = syntax
+            .naming_modifier(word)
+            .filter(|&owner| !entities.is_mere_place(owner))
+            .map(|owner| vec![owner]);
         let by = of(&phrases, "by");
         let of_objects = of(&phrases, "of").unwrap_or_default();
         // The verb that carries it out: "launched an attack on", "an attack was launched by".

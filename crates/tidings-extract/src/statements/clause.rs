@@ -160,6 +160,14 @@ impl<'d> Syntax<'d> {
             return token;
         }
         let clause = self.doc.ancestors(token).take(8).find(|&up| self.dep(up) == "relcl");
+        // "issued by the Ferry Board of the boat which sank": the plain noun right before, not the name.
+        let beside = token.checked_sub(1).filter(|&before| self.pos(before) == "NOUN");
+        let behind_name = clause
+            .and_then(|verb| self.doc.head(verb))
+            .is_some_and(|noun| self.pos(noun) == "PROPN" && beside.is_some_and(|before| noun < before));
+        if behind_name && self.is_word(token, "which") {
+            return beside.unwrap_or(token);
+        }
         clause.and_then(|verb| self.doc.head(verb)).filter(|&noun| noun != token).unwrap_or(token)
     }
 

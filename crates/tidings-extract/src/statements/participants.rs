@@ -69,6 +69,14 @@ impl<'m> Entities<'m> {
             || matches!(self.label(token), "DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY")
     }
 
+    /// Says whether a token names a place that stands for no actor.
+    pub(super) fn is_mere_place(&self, token: usize) -> bool {
+        match self.mention(token) {
+            Some(mention) => mention.kind == MentionKind::Place,
+            None => matches!(self.label(token), "GPE" | "LOC" | "FAC"),
+        }
+    }
+
     /// Says whether a token names a country, a town or another place.
     pub(super) fn is_place(&self, token: usize) -> bool {
         matches!(self.label(token), "GPE" | "LOC" | "FAC")
@@ -185,7 +193,10 @@ fn identify(
     tokens: Range<usize>,
     span: Span,
 ) -> Identity {
-    if let Some(mention) = entities.mention(head)
+    // "dozens of people": whom the count is of.
+    let counted = entities.mention(head).or_else(|| entities.mention(syntax.content_noun(head)));
+    let described = counted.filter(|mention| mention.described && !mention.anaphor);
+    if let Some(mention) = entities.mention(head).filter(|_| described.is_none())
         && (mention.actor.is_some() || !mention.members.is_empty() || mention.kind == MentionKind::Person)
     {
         return (
@@ -200,6 +211,7 @@ fn identify(
     for child in syntax.doc.children(head).filter(|&child| syntax.dep(child) == "appos") {
         if let Some(mention) = entities.mention(child)
             && mention.actor.is_some()
+            && (!mention.described || mention.anaphor)
         {
             return (mention.actor.clone(), mention.on_behalf_of.clone(), Vec::new(), mention.name.clone());
         }
@@ -228,5 +240,8 @@ fn identify(
     if side.is_some() && frames.listed("organs_of_state", syntax.lemma(head)) {
         return (side.clone(), side, Vec::new(), inner.map_or(words, |mention| mention.name.clone()));
     }
-    (None, side, Vec::new(), words)
+    // "the driver", "police": a slug of the report's own; whose they are said to be, or who answers for them, beside it.
+    let actor = described.and_then(|mention| mention.actor.clone());
+    let side = side.or_else(|| described.and_then(|mention| mention.on_behalf_of.clone()));
+    (actor, side, Vec::new(), words)
 }
