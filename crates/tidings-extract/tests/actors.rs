@@ -12,7 +12,7 @@ fn marked(doc: &Doc, actors: &Actors) -> String {
     let text = doc.text();
     let mut out = String::new();
     let mut at = 0;
-    for mention in find_mentions(doc, actors).iter().filter(|mention| mention.acts) {
+    for mention in find_mentions(doc, actors).iter().filter(|mention| mention.acts && !mention.described) {
         let range = mention.span.range();
         if range.start < at {
             continue;

@@ -287,11 +287,19 @@ fn rival(doc: &Doc, words: &Words, token: usize) -> Option<Rival> {
     if TIMES.contains(&noun.as_str()) {
         return None;
     }
+    // At the head of a sentence the model takes "Neighbours" for a name.
+    let several = tag(doc, token).starts_with("NNP")
+        && noun.strip_suffix('s').is_some_and(|singular| words.people.contains(singular));
     let human = words.offices.contains(noun.as_str())
         || words.he_words.contains(noun.as_str())
         || words.she_words.contains(noun.as_str())
-        || words.people.contains(noun.as_str());
-    Some(Rival { head: token, plural: is_plural(doc, token) || noun == "people" || noun == "police", human })
+        || words.people.contains(noun.as_str())
+        || several;
+    Some(Rival {
+        head: token,
+        plural: several || is_plural(doc, token) || noun == "people" || noun == "police",
+        human,
+    })
 }
 
 /// Returns the rows of conjoined actors as sets.

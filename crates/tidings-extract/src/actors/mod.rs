@@ -16,6 +16,7 @@ mod roles;
 mod services;
 mod sets;
 mod syntax;
+mod things;
 mod unknown;
 mod words;
 

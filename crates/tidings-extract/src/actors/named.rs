@@ -469,6 +469,17 @@ impl Names<'_> {
         {
             found.acts = false;
         }
+        // "an American": one of its people, not the state.
+        let single = matches!(hit.form, NameForm::Adjective | NameForm::People)
+            && is_noun(doc, hit.head)
+            && doc
+                .children(hit.head)
+                .any(|child| matches!(doc.lower(child).as_str(), "a" | "an" | "one" | "another"));
+        if single {
+            found.actor = None;
+            found.acts = false;
+            found.name = doc.span(hit.tokens.clone()).of(doc.text()).to_owned();
+        }
         found.plural = hit.form == NameForm::People;
         let place_word =
             hit.is_state_like() && hit.form != NameForm::People && hit.form != NameForm::Adjective;

@@ -58,7 +58,7 @@ impl Roles {
 pub(super) fn find_roles(doc: &Doc, words: &Words, nouns: &[Rival], mentions: &[Found]) -> Roles {
     let mut roles = Roles::default();
     let titled = titled(doc, words, mentions);
-    for rival in nouns.iter().filter(|rival| rival.human) {
+    for rival in nouns.iter().filter(|rival| rival.human && !is_predicate(doc, rival.head)) {
         let noun = lemma(doc, rival.head);
         let one = described(doc, words, rival, noun.clone());
         let by_title = || titled.iter().find(|(title, _)| *title == noun).map(|(_, person)| person.clone());
@@ -84,6 +84,13 @@ pub(super) fn find_roles(doc: &Doc, words: &Words, nouns: &[Rival], mentions: &[
     }
     roles.nouns.sort_unstable();
     roles
+}
+
+/// Says whether a noun only says what somebody is: "resigned as chief executive", "is a nurse".
+fn is_predicate(doc: &Doc, noun: usize) -> bool {
+    dep(doc, noun) == "attr"
+        || dep(doc, noun) == "pobj"
+            && doc.head(noun).is_some_and(|preposition| doc.lower(preposition) == "as")
 }
 
 /// Returns the one named person whom the text before `at` says to be arrested, charged or tried.
@@ -200,7 +207,8 @@ fn known(doc: &Doc, roles: &Roles, one: &Described, head: usize) -> Option<usize
         return same_noun;
     }
     // A headline has no articles.
-    if !points && !(tokens.len() == 1 && doc.lower(head) == one.noun) {
+    let headline = tokens.len() == 1 && doc.lower(head) == one.noun;
+    if !(points || headline) {
         return None;
     }
     same_noun.or_else(|| by(&|other: &Described| one.culprit && other.culprit)).or_else(|| {

@@ -167,6 +167,7 @@ impl<'s, 'd> Clause<'s, 'd> {
             // "are at war with": the state hangs on the verb "be".
             let state = path == "pobj"
                 && syntax.is_word(doc.head(carried)?, "at")
+                && matches!(syntax.lemma(word), "war" | "odds" | "peace" | "loggerheads" | "risk")
                 && matches!(syntax.lemma(head), "be" | "remain" | "stay");
             // "is a member of the bloc".
             let state = state || path == "attr" && syntax.lemma(head) == "be";
@@ -181,7 +182,24 @@ impl<'s, 'd> Clause<'s, 'd> {
             let passive = syntax.is_passive(verb);
             if by.is_none() {
                 let carrier = if passive { syntax.agents(verb) } else { syntax.surface_subject(verb) };
-                if !carrier.is_empty() && !carrier.contains(&word) {
+                // "has faced attacks", "suffered a defeat": whoever bears it does not do it.
+                let bears = matches!(
+                    syntax.lemma(verb),
+                    "suffer"
+                        | "face"
+                        | "survive"
+                        | "endure"
+                        | "sustain"
+                        | "undergo"
+                        | "withstand"
+                        | "see"
+                        | "witness"
+                );
+                if bears && !passive {
+                    if objects.is_empty() {
+                        objects = carrier;
+                    }
+                } else if !carrier.is_empty() && !carrier.contains(&word) {
                     subjects = carrier;
                 }
             }

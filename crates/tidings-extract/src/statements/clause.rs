@@ -61,6 +61,45 @@ const TRANSPARENT: &[&str] = &[
     "list", "variety", "scores",
 ];
 
+/// Happenings that kill.
+const HARMS: &[&str] = &[
+    "attack",
+    "bombing",
+    "blast",
+    "explosion",
+    "strike",
+    "airstrike",
+    "crash",
+    "accident",
+    "shooting",
+    "raid",
+    "storm",
+    "earthquake",
+    "quake",
+    "fire",
+    "blaze",
+    "flood",
+    "collision",
+    "derailment",
+    "rampage",
+    "ambush",
+    "massacre",
+    "landslide",
+    "cyclone",
+    "hurricane",
+    "tornado",
+    "outbreak",
+    "collapse",
+    "stampede",
+    "stabbing",
+    "shelling",
+];
+/// What a happening does, and a place does not.
+const HARMING: &[&str] = &[
+    "kill", "injure", "wound", "maim", "destroy", "damage", "claim", "leave", "hurt", "trap", "displace",
+    "flatten",
+];
+
 impl<'d> Syntax<'d> {
     pub(super) fn dep(self, token: usize) -> &'static str {
         self.doc.tokens()[token].dep.as_str()
@@ -168,6 +207,13 @@ impl<'d> Syntax<'d> {
         if behind_name && self.is_word(token, "which") {
             return beside.unwrap_or(token);
         }
+        // "the attack in Turin, which killed four".
+        let happening = clause.filter(|&verb| HARMING.contains(&self.lemma(verb))).and_then(|verb| {
+            self.doc.ancestors(verb).skip(1).take(4).find(|&above| HARMS.contains(&self.lemma(above)))
+        });
+        if let Some(happening) = happening {
+            return happening;
+        }
         clause.and_then(|verb| self.doc.head(verb)).filter(|&noun| noun != token).unwrap_or(token)
     }
 
@@ -205,7 +251,8 @@ impl<'d> Syntax<'d> {
     }
 
     fn surface_subject_within(self, verb: usize, depth: usize) -> Vec<usize> {
-        if depth == 0 {
+        // "said there had been deaths": nobody stands before "there".
+        if depth == 0 || self.doc.child(verb, "expl").is_some() {
             return Vec::new();
         }
         if let Some(subject) = self.own_subject(verb) {
@@ -242,7 +289,7 @@ impl<'d> Syntax<'d> {
                 }
             }
             "acomp" | "attr" | "oprd" if self.is_verb(head) => up(head),
-            "advcl" if self.is_verb(head) => up(head),
+            "advcl" if self.is_verb(head) => self.harm_before(head, verb).unwrap_or_else(|| up(head)),
             "pcomp" => self.behind_preposition(head, depth),
             // "of breaking relations": a participle that the parser hangs on its object.
             "amod"
@@ -263,6 +310,16 @@ impl<'d> Syntax<'d> {
             "acl" | "relcl" | "amod" => self.coordinated_above(head),
             _ => Vec::new(),
         }
+    }
+
+    /// Returns the harm that a participle says more of: "the town has seen *attacks*, killing dozens".
+    fn harm_before(self, head: usize, participle: usize) -> Option<Vec<usize>> {
+        let object = self.doc.child(head, "dobj").filter(|&object| object < participle)?;
+        let noun = self.content_noun(object);
+        let told = self.tag(participle) == "VBG"
+            && HARMING.contains(&self.lemma(participle))
+            && HARMS.contains(&self.lemma(noun));
+        told.then(|| vec![noun])
     }
 
     /// Returns whom a call is addressed to: "appealed to *the general* to resign".
@@ -434,6 +491,16 @@ impl<'d> Syntax<'d> {
         }
         if self.is_passive(verb) {
             return Vec::new();
+        }
+        // "found the climbers alive": whom the adjective is said of.
+        let small_clause = self.doc.children(verb).find(|&child| {
+            child > verb
+                && matches!(self.dep(child), "ccomp" | "xcomp" | "oprd")
+                && self.pos(child) == "ADJ"
+                && !self.doc.children(child).any(|below| matches!(self.dep(below), "mark" | "aux" | "cop"))
+        });
+        if let Some(subject) = small_clause.and_then(|adjective| self.own_subject(adjective)) {
+            return self.coordinated(subject);
         }
         // "became a member": what the subject turns into.
         if self.lemma(verb) == "become" {
