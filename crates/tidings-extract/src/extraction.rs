@@ -4,6 +4,7 @@ use tidings_nlp::Doc;
 use tidings_text::{CodePoints, Report, Span, wire};
 
 use crate::actors::{Mention, find_mentions};
+use crate::attributes::{Attribute, find_attributes};
 use crate::attribution::{Attribution, ChainLink, find_attributions};
 use crate::knowledge::Knowledge;
 use crate::layout::cut_at_lines;
@@ -53,6 +54,8 @@ pub struct Findings {
     pub statements: Vec<Statement>,
     /// Quantities.
     pub quantities: Vec<Quantity>,
+    /// Attributes of persons and things.
+    pub attributes: Vec<Attribute>,
 }
 
 /// Extracts what a parsed report says.
@@ -71,6 +74,7 @@ pub fn extract(parsed: &ParsedReport, knowledge: &Knowledge) -> Extraction {
     if is_repeated {
         extraction.title.attributions.clear();
         extraction.title.statements.iter_mut().for_each(|statement| statement.attribution = None);
+        extraction.title.attributes.clear();
     }
     extraction.text.quantities = text;
     extraction.title.quantities = title;
@@ -103,7 +107,9 @@ fn find(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Findings {
     let found =
         Found { times: &times, mentions: &mentions, attributions: &attributions, published: report.date() };
     let statements = find_statements(doc, found, &knowledge.actors, &knowledge.frames);
-    Findings { times, mentions, attributions, statements, quantities: Vec::new() }
+    let attributes =
+        find_attributes(doc, &mentions, &attributions, &statements, &knowledge.actors, report.date());
+    Findings { times, mentions, attributions, statements, quantities: Vec::new(), attributes }
 }
 
 impl Extraction {
@@ -120,6 +126,7 @@ impl Extraction {
             attributions: Vec::new(),
             events: Vec::new(),
             quantities: Vec::new(),
+            attributes: Vec::new(),
         };
         Edge::new(&report.text, None, explain).write(&self.text, &mut out);
         if let Some(title) = &report.title {
@@ -153,6 +160,8 @@ impl<'t> Edge<'t> {
         );
         out.events.extend(found.statements.iter().map(|statement| self.event(statement, first_attribution)));
         out.quantities.extend(found.quantities.iter().map(|quantity| self.quantity(quantity, first_event)));
+        let attributes = found.attributes.iter();
+        out.attributes.extend(attributes.map(|one| self.attribute(one, first_event, first_attribution)));
     }
 
     fn field(&self) -> Option<String> {
@@ -266,6 +275,38 @@ impl<'t> Edge<'t> {
             event: quantity.statement.map(|index| first_event + index),
             main: quantity.main,
             why: self.why(&quantity.why),
+        }
+    }
+}
+
+impl Edge<'_> {
+    fn attribute(
+        &self,
+        attribute: &Attribute,
+        first_event: usize,
+        first_attribution: usize,
+    ) -> wire::Attribute {
+        let [start, end] = self.points.range(attribute.span);
+        let holder = &attribute.holder;
+        let [holder_start, holder_end] = self.points.range(holder.span);
+        wire::Attribute {
+            holder: wire::AttributeHolder {
+                text: holder.span.of(self.text).to_owned(),
+                start: holder_start,
+                end: holder_end,
+                id: holder.actor.as_ref().map(ToString::to_string),
+                name: holder.name.clone(),
+            },
+            attribute: attribute.name.clone(),
+            value: attribute.value.text.clone(),
+            bounds: attribute.value.dimension.as_ref().map(|_| (attribute.value.low, attribute.value.high)),
+            dimension: attribute.value.dimension.clone(),
+            start,
+            end,
+            field: self.field(),
+            event: attribute.statement.map(|index| first_event + index),
+            attribution: attribute.attribution.map(|index| first_attribution + index),
+            why: self.why(&attribute.why),
         }
     }
 }

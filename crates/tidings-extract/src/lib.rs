@@ -6,6 +6,7 @@
 //! This crate never looks at a second report, never reads a file, and never decides what is true.
 
 pub mod actors;
+pub mod attributes;
 pub mod attribution;
 mod error;
 mod extraction;
@@ -18,6 +19,7 @@ pub mod times;
 mod why;
 
 pub use actors::{Mention, MentionKind};
+pub use attributes::{Attribute, AttributeValue, Holder, HolderKind};
 pub use attribution::{Attribution, AttributionKind, ChainLink, Quoted, SourceKind};
 pub use error::KnowledgeError;
 pub use extraction::{Extraction, Findings, ParsedReport, extract};

@@ -4,6 +4,7 @@
 //! [`slots`] what the reports give for each part, [`rivals`] where whole events stand against each other, and
 //! [`summary`] puts each into a line.
 
+mod attributes;
 mod copied;
 mod draft;
 mod happening;
@@ -70,6 +71,7 @@ pub fn account(
     mark_parts(&drafts, &mut events);
     let mut disagreements = rivals::mark(&context, &drafts, &mut events);
     disagreements.extend(slot_disagreements(&events));
+    disagreements.extend(attributes::disagreements(&context, &mut ends, &drafts, &events));
     let figures = count_origins(&context, &mut ends, &drafts);
     wire::Account {
         format: "tidings.account/1".to_owned(),

@@ -80,7 +80,13 @@ fn proper(name: &str) -> bool {
     words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
-fn one_name(name: &str, words: &BTreeSet<String>, other: &str, other_words: &BTreeSet<String>) -> bool {
+/// Says whether two names are one person's: one holds the other's words, or they are spellings of one.
+pub(super) fn one_name(
+    name: &str,
+    words: &BTreeSet<String>,
+    other: &str,
+    other_words: &BTreeSet<String>,
+) -> bool {
     if words.is_empty() || other_words.is_empty() {
         return false;
     }

@@ -62,15 +62,27 @@ impl<'r> Ends<'r> {
         let told = self.reports.get(at.report)?;
         let found = told.found(at.field);
         let statement = found.statements.get(at.statement)?;
+        self.support_of(at.report, at.field, statement.attribution, statement.evidence)
+    }
+
+    /// Returns what words of a report rest on: the end of the attribution that they stand in.
+    pub(crate) fn support_of(
+        &mut self,
+        report: usize,
+        field: Field,
+        attribution: Option<usize>,
+        span: Span,
+    ) -> Option<Support> {
+        let told = self.reports.get(report)?;
         let mut ends = Vec::new();
-        let links = chain(found, statement.attribution);
+        let links = chain(told.found(field), attribution);
         if let Some(link) = origin_link(&links) {
-            let text = told.words(at.field);
+            let text = told.words(field);
             let points = CodePoints::new(text);
             let wire_chain = links.iter().map(|link| link.to_wire(text, &points)).collect();
-            ends.extend(self.add(at.report, link, wire_chain));
+            ends.extend(self.add(report, link, wire_chain));
         }
-        Some(Support { report: at.report, field: at.field, span: statement.evidence, ends, reason: None })
+        Some(Support { report, field, span, ends, reason: None })
     }
 
     /// Gives a statement in a report's own voice the ends of a statement whose words it shares.

@@ -186,6 +186,17 @@ impl Actors {
         })
     }
 
+    /// Says whether a first name is a woman's or a man's; `None` where the lists do not tell.
+    pub(crate) fn is_female_name(&self, first: &str) -> Option<bool> {
+        let first = first.to_lowercase();
+        let first = first.as_str();
+        match (self.words.she_names.contains(first), self.words.he_names.contains(first)) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    }
+
     /// Returns the actor that answers for `id` in the end: the state of an organ, of a state medium or of a person
     /// in office, the United Nations for the Security Council; `id` itself where nobody else does.
     #[must_use]

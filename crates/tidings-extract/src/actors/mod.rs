@@ -15,7 +15,7 @@ mod record;
 mod roles;
 mod services;
 mod sets;
-mod syntax;
+pub(crate) mod syntax;
 mod things;
 mod unknown;
 mod words;

@@ -36,19 +36,19 @@ pub(super) struct Place {
     pub(super) governor: usize,
 }
 
-pub(super) fn dep(doc: &Doc, token: usize) -> &str {
+pub(crate) fn dep(doc: &Doc, token: usize) -> &str {
     doc.tokens().get(token).map_or("", |token| token.dep.as_str())
 }
 
-pub(super) fn tag(doc: &Doc, token: usize) -> &str {
+pub(crate) fn tag(doc: &Doc, token: usize) -> &str {
     doc.tokens().get(token).map_or("", |token| token.tag.as_str())
 }
 
-pub(super) fn is_noun(doc: &Doc, token: usize) -> bool {
+pub(crate) fn is_noun(doc: &Doc, token: usize) -> bool {
     tag(doc, token).starts_with("NN")
 }
 
-pub(super) fn is_verb(doc: &Doc, token: usize) -> bool {
+pub(crate) fn is_verb(doc: &Doc, token: usize) -> bool {
     tag(doc, token).starts_with("VB") || tag(doc, token) == "MD"
 }
 
@@ -57,12 +57,12 @@ pub(super) fn is_plural(doc: &Doc, token: usize) -> bool {
 }
 
 /// Returns a token's lemma in lower case.
-pub(super) fn lemma(doc: &Doc, token: usize) -> String {
+pub(crate) fn lemma(doc: &Doc, token: usize) -> String {
     doc.tokens().get(token).map(|token| token.lemma.to_lowercase()).unwrap_or_default()
 }
 
 /// Says whether a token starts with a capital letter.
-pub(super) fn is_capitalised(doc: &Doc, token: usize) -> bool {
+pub(crate) fn is_capitalised(doc: &Doc, token: usize) -> bool {
     token < doc.len() && doc.word(token).chars().next().is_some_and(char::is_uppercase)
 }
 
@@ -86,7 +86,7 @@ pub(super) fn left_edge(doc: &Doc, head: usize) -> usize {
 }
 
 /// Returns the left edge without a possessor: "Foreign Minister" of "Japan's Foreign Minister".
-pub(super) fn left_edge_own(doc: &Doc, head: usize) -> usize {
+pub(crate) fn left_edge_own(doc: &Doc, head: usize) -> usize {
     const BEFORE: [&str; 5] = ["amod", "compound", "nummod", "nmod", "det"];
     let after_possessor = doc.children(head).filter(|&child| child < head && dep(doc, child) == "poss");
     let from = after_possessor.map(|child| doc.subtree_range(child).end).max().unwrap_or(0);
@@ -155,7 +155,7 @@ pub(super) fn clause_verb(doc: &Doc, token: usize) -> Option<usize> {
 }
 
 /// Returns the subject of a verb: its own, or the one it shares with the verb it is joined to or controlled by.
-pub(super) fn subject_of(doc: &Doc, verb: usize) -> Option<usize> {
+pub(crate) fn subject_of(doc: &Doc, verb: usize) -> Option<usize> {
     let mut at = verb;
     for _ in 0..8 {
         let own = doc.children(at).find(|&child| matches!(dep(doc, child), "nsubj" | "nsubjpass"));

@@ -37,8 +37,8 @@ pub(super) struct Number {
 
 /// A doc with its words in lower case.
 #[derive(Debug)]
-pub(super) struct Words<'d> {
-    pub doc: &'d Doc,
+pub(crate) struct Words<'d> {
+    pub(crate) doc: &'d Doc,
     /// The text with its ASCII letters in lower case: the same byte offsets.
     lower: String,
     /// The year of publication.
@@ -46,7 +46,7 @@ pub(super) struct Words<'d> {
 }
 
 impl<'d> Words<'d> {
-    pub(super) fn new(doc: &'d Doc, published: Option<Date>) -> Self {
+    pub(crate) fn new(doc: &'d Doc, published: Option<Date>) -> Self {
         Self { doc, lower: doc.text().to_ascii_lowercase(), year: published.map(Date::year) }
     }
 
@@ -57,7 +57,7 @@ impl<'d> Words<'d> {
     }
 
     /// Returns a token's words in lower case; empty past the end.
-    pub(super) fn text(&self, token: usize) -> &str {
+    pub(crate) fn text(&self, token: usize) -> &str {
         self.doc.tokens().get(token).map_or("", |token| token.span.of(&self.lower))
     }
 
@@ -116,7 +116,8 @@ impl<'d> Words<'d> {
         Some((self.simple(before)?, before))
     }
 
-    fn cardinal(&self, first: usize) -> Option<(f64, usize)> {
+    /// Reads a number in words or figures, without bounds; returns it and one past its last token.
+    pub(crate) fn cardinal(&self, first: usize) -> Option<(f64, usize)> {
         let mut value = self.simple(first)?;
         let mut total = 0.0;
         let mut end = first + 1;
@@ -152,12 +153,17 @@ impl<'d> Words<'d> {
         Some((total + value, end))
     }
 
+    /// Returns the first token of the words that bound the number at `first`, and the bound.
+    pub(crate) fn bound_before(&self, first: usize) -> Option<(usize, Bound)> {
+        lexicon().bounds.iter().find_map(|(words, bound)| {
+            let start = first.checked_sub(words.len())?;
+            let all = words.iter().enumerate().all(|(offset, word)| self.text(start + offset) == word);
+            all.then_some((start, *bound))
+        })
+    }
+
     fn bounded(&self, count: Count, first: usize, end: usize, vague: bool) -> Number {
-        for (words, bound) in &lexicon().bounds {
-            let Some(start) = first.checked_sub(words.len()) else { continue };
-            if !words.iter().enumerate().all(|(offset, word)| self.text(start + offset) == word) {
-                continue;
-            }
+        if let Some((start, bound)) = self.bound_before(first) {
             let count = match bound {
                 Bound::AtLeast => Count { low: count.low, high: None },
                 // What is counted whole is more than 100 from 101 on.

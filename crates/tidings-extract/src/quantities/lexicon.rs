@@ -40,7 +40,7 @@ pub(super) enum Sex {
 
 /// A bound that a phrase sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bound {
+pub(crate) enum Bound {
     AtLeast,
     MoreThan,
     AtMost,

@@ -22,8 +22,9 @@ use tidings_text::Span;
 use crate::statements::Statement;
 use crate::why::Why;
 use casualties::{Field, Figure, conclude};
-use count::Words;
+pub(crate) use count::Words;
 use harms::{Told, span_of};
+pub(crate) use lexicon::Bound;
 use lexicon::Harm;
 use people::Member;
 
@@ -83,6 +84,20 @@ pub fn find_quantities(
         }
     }
     (in_text, in_title)
+}
+
+/// Says whether a token is a noun for people.
+pub(crate) fn is_person_noun(words: &Words<'_>, token: usize) -> bool {
+    lexicon::lexicon().person(words.text(token)).is_some()
+}
+
+/// Says whether a noun is of a woman or of a man; `None` where it does not tell.
+pub(crate) fn sex_of_noun(words: &Words<'_>, token: usize) -> Option<bool> {
+    match lexicon::lexicon().person(words.text(token))? {
+        lexicon::Sex::Female => Some(true),
+        lexicon::Sex::Male => Some(false),
+        lexicon::Sex::Unknown => None,
+    }
 }
 
 /// The harms as quantities: what is counted, by its words.

@@ -21,6 +21,9 @@ pub struct Extraction {
     pub events: Vec<Event>,
     /// Quantities.
     pub quantities: Vec<Quantity>,
+    /// Attributes of persons and things.
+    #[serde(default)]
+    pub attributes: Vec<Attribute>,
 }
 
 /// A time expression.
@@ -262,6 +265,56 @@ pub struct Quantity {
     /// The rule and words behind it, with `--explain`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+}
+
+/// What a report says of a person or thing, beside what happened to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Attribute {
+    /// Of whom or what.
+    pub holder: AttributeHolder,
+    /// `age`, `office`, `origin`, `home`, `weight`, `speed`, `distance`, `length`, `amount`, `number` …
+    pub attribute: String,
+    /// As a person writes it.
+    pub value: String,
+    /// At least and at most, in the base unit of the dimension (kilogram, metre, metre a second, second, degree
+    /// Celsius …); null where open; left out for what is no number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<(Option<f64>, Option<f64>)>,
+    /// What the number counts: `weight`, `length`, `speed`, `duration`, `count`, `age`, a currency …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dimension: Option<String>,
+    /// First code point of the value.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// `title` where the words stand in the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The index of the event in whose clause it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<usize>,
+    /// The index of the attribution it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<usize>,
+    /// The rule and words behind it, with `--explain`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// Whom or what an attribute is of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AttributeHolder {
+    /// The words.
+    pub text: String,
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The id of a named person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The name, or the words.
+    pub name: String,
 }
 
 fn whole_numbers<S: serde::Serializer>(

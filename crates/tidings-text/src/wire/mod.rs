@@ -15,8 +15,8 @@ pub use account::{
     ReadingOrigins, Slot, StoryLine,
 };
 pub use extraction::{
-    Attribution, ChainLink, Event, EventTime, Extraction, Mention, OneOrMany, Participant, Quantity,
-    Relation, RelationSide, Time,
+    Attribute, AttributeHolder, Attribution, ChainLink, Event, EventTime, Extraction, Mention, OneOrMany,
+    Participant, Quantity, Relation, RelationSide, Time,
 };
 pub use parse::{Entity, Parse, Sentence, Token};
 pub use report::{CutText, Original, Report, ReportInput};
