@@ -4,10 +4,12 @@
 //! features reaches the files.
 
 pub(crate) mod attribution;
+mod boost;
 pub(crate) mod events;
 mod linear;
 pub(crate) mod names;
 mod pairs;
+pub(crate) mod quantities;
 pub(crate) mod stories;
 
 use clap::Subcommand;
@@ -23,6 +25,8 @@ pub(crate) enum Train {
     Stories(pairs::Args),
     /// Fit the weights that join statements to events and write `data/event-weights.toml`
     Events(pairs::Args),
+    /// Fit the trees that conclude the figures of a report and write `data/quantities-weights.toml`
+    Quantities(quantities::Args),
 }
 
 pub(crate) fn run(task: &Train) -> anyhow::Result<()> {
@@ -31,5 +35,6 @@ pub(crate) fn run(task: &Train) -> anyhow::Result<()> {
         Train::Attribution(args) => attribution::run(args),
         Train::Stories(args) => stories::run(args),
         Train::Events(args) => events::run(args),
+        Train::Quantities(args) => quantities::run(args),
     }
 }

@@ -88,7 +88,7 @@ impl<'d> Words<'d> {
         if let Some(&(low, high)) = lexicon().vague.get(text) {
             let article = usize::from(first > 0 && self.text(first - 1) == "a");
             // "few" alone denies; "a few" counts.
-            if text == "few" && article == 0 {
+            if text == "few" && article == 0 || text == "many" && first > 0 && self.text(first - 1) == "how" {
                 return None;
             }
             let scale = if text == "dozen" { self.scale_before(first) } else { None };

@@ -62,7 +62,7 @@ pub(super) fn keep(told: &[Told]) -> Vec<Entry> {
             entry.hurt = true;
             entry.survived |= harm.harm == Harm::Injured;
             entry.another |= person.pointing == Pointing::Another;
-            entry.background &= harm.background;
+            entry.background &= harm.background || harm.sum;
             entry.mentions.push((person.clone(), index));
         }
     }

@@ -81,15 +81,11 @@ pub(super) struct Lexicon {
     pub money_words: FxHashSet<String>,
     pub rank_nouns: FxHashSet<String>,
     pub ordinals: FxHashMap<String, u32>,
-    pub weights: Weights,
-}
-
-/// What each kind of evidence weighs in the conclusion on a role.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Weights {
-    pub killed: FxHashMap<String, f64>,
-    pub injured: FxHashMap<String, f64>,
+    pub multiples: FxHashMap<String, f64>,
+    /// Names of months, and their short forms.
+    pub months: Vec<String>,
+    /// Words that tell what kind of report it is, by kind.
+    pub signs: Vec<(String, FxHashSet<String>)>,
 }
 
 /// Words that tell a wound from a blow of fate, and a death from a figure of a year.
@@ -99,8 +95,24 @@ pub(super) struct HarmWords {
     pub projectiles: Vec<String>,
     pub wounds: Vec<String>,
     pub suffer: Vec<String>,
-    pub conditions: Vec<String>,
+    pub with_wounds: Vec<String>,
+    pub bring: Vec<String>,
+    /// By word: the role of those in such a condition.
+    pub conditions: BTreeMap<String, String>,
+    pub apart: Vec<String>,
+    pub toll_of: Vec<String>,
+    pub toll_hurt: Vec<String>,
+    pub toll_dead: Vec<String>,
+    pub toll_before: Vec<String>,
+    pub grave_injuries: Vec<String>,
     pub fatally: Vec<String>,
+    pub lose_life: Vec<String>,
+    pub take_life: Vec<String>,
+    pub deaths: Vec<String>,
+    pub attacks: Vec<String>,
+    pub deadly: Vec<String>,
+    pub attempted: Vec<String>,
+    pub assaults: Vec<String>,
     pub bodies: Vec<String>,
     pub verdict_of_death: Vec<String>,
     #[serde(skip)]
@@ -122,6 +134,8 @@ pub(super) struct Votes {
 struct File {
     numbers: BTreeMap<String, f64>,
     vague: BTreeMap<String, Vec<f64>>,
+    multiples: BTreeMap<String, f64>,
+    months: Vec<String>,
     bounds: BTreeMap<String, Vec<String>>,
     people: People,
     harm: BTreeMap<String, HarmEntry>,
@@ -130,7 +144,7 @@ struct File {
     votes: Votes,
     money: Money,
     ranks: Ranks,
-    weights: Weights,
+    signs: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -180,7 +194,12 @@ pub(super) fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn build(file: File) -> Self {
-        let mut lexicon = Self { numbers: file.numbers.into_iter().collect(), ..Self::default() };
+        let mut lexicon = Self {
+            numbers: file.numbers.into_iter().collect(),
+            multiples: file.multiples.into_iter().collect(),
+            months: file.months,
+            ..Self::default()
+        };
         for (word, bounds) in file.vague {
             if let Some(&low) = bounds.first() {
                 lexicon.vague.insert(word, (low, bounds.get(1).copied()));
@@ -233,7 +252,8 @@ impl Lexicon {
             lexicon.role_nouns.extend(role.nouns.into_iter().map(|noun| (noun, name)));
             lexicon.role_adjectives.extend(role.adjectives.into_iter().map(|word| (word, name)));
         }
-        lexicon.weights = file.weights;
+        lexicon.signs =
+            file.signs.into_iter().map(|(name, words)| (name, words.into_iter().collect())).collect();
         lexicon.votes = file.votes;
         lexicon.money_signs = file.money.signs;
         lexicon.money_words = file.money.words.into_iter().collect();

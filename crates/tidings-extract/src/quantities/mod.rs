@@ -5,8 +5,8 @@
 //! Bounds: "at least 12" is [12, open], "more than 100" is [101, open], as people and things are counted whole; "up to 50" is
 //! [open, 50]; "about 50" and "nearly 50" are [50, 50].
 
-mod casualties;
 mod count;
+mod figures;
 mod harms;
 mod ledger;
 mod lexicon;
@@ -14,6 +14,7 @@ mod people;
 mod roles;
 #[cfg(test)]
 mod tests;
+pub mod training;
 
 use jiff::civil::Date;
 use tidings_nlp::Doc;
@@ -21,9 +22,9 @@ use tidings_text::Span;
 
 use crate::statements::Statement;
 use crate::why::Why;
-use casualties::{Field, Figure, conclude};
 pub(crate) use count::Words;
-use harms::{Told, span_of};
+use figures::{Field, Figure, conclude};
+use harms::{INDIRECT, Told, span_of};
 pub(crate) use lexicon::Bound;
 use lexicon::Harm;
 use people::Member;
@@ -103,12 +104,8 @@ pub(crate) fn sex_of_noun(words: &Words<'_>, token: usize) -> Option<bool> {
 /// The harms as quantities: what is counted, by its words.
 fn harm_quantities(field: &Field) -> Vec<Quantity> {
     let mut quantities = Vec::new();
-    for told in &field.told {
-        let role = match told.harm {
-            Harm::Killed => "killed",
-            Harm::Injured => "injured",
-            Harm::Shot => "shot",
-        };
+    for told in field.told.iter().filter(|told| !INDIRECT.contains(&told.rule)) {
+        let role = role(told);
         // A single person is a victim and "people" no number: neither is a figure, unless the conclusion makes it one.
         let groups = told.victims.iter().filter(|victim| match victim {
             Member::Group(group) => !group.bare,
@@ -117,6 +114,20 @@ fn harm_quantities(field: &Field) -> Vec<Quantity> {
         quantities.extend(groups.map(|victim| quantity(role, told, victim)));
     }
     quantities
+}
+
+/// The role of a number with its harm. Several happenings together, and the state of patients, are roles of their own.
+fn role(told: &Told) -> &'static str {
+    match (told.harm, told.sum, told.grade) {
+        (Harm::Killed, false, _) => "killed",
+        (Harm::Killed, true, _) => "killed_overall",
+        (Harm::Injured, false, Some(grade)) => grade,
+        (Harm::Injured, false, None) => "injured",
+        (Harm::Injured, true, _) => "injured_overall",
+        (Harm::Shot, false, Some(grade)) => grade,
+        (Harm::Shot, ..) if told.rule == "quantities/hospital" => "in_hospital",
+        (Harm::Shot, ..) => "shot",
+    }
 }
 
 fn quantity(role: &str, told: &Told, victim: &Member) -> Quantity {

@@ -230,7 +230,8 @@ fn member_plain(words: &Words<'_>, head: usize) -> Option<Member> {
             return None;
         }
     }
-    if matches!(text, "old" | "olds") && words.text(head.wrapping_sub(1)) == "-" {
+    let years = |at: Option<usize>| at.is_some_and(|at| words.any(at, &["-", "year", "month"]));
+    if matches!(text, "old" | "olds") && years(head.checked_sub(1)) {
         let plural = text == "olds";
         if plural {
             return Some(Member::Group(Group {

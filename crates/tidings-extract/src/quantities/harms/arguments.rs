@@ -37,12 +37,21 @@ pub(in crate::quantities) fn object_heads(words: &Words<'_>, verb: usize) -> Vec
         "conj" => {
             let first = doc.ancestors(verb).skip(1).find(|&above| tokens[above].dep != "conj");
             if let Some(first) = first {
+                // "five people died and more than 50 taken to hospital"
+                let own = by_dep(verb, "nsubj");
+                if tokens[verb].tag == "VBN" && !own.is_empty() {
+                    return own;
+                }
                 let shared = by_dep(first, "nsubjpass");
                 if !shared.is_empty() {
                     return shared;
                 }
                 let shared = by_dep(first, "dobj");
-                if !shared.is_empty() && verb < first + 4 {
+                // "killed two and injured dozens more": what follows is its own.
+                let follows = tokens.get(verb + 1).is_some_and(|next| {
+                    ["CD", "NN", "DT", "JJ", "PRP"].iter().any(|tag| next.tag.starts_with(tag))
+                });
+                if !shared.is_empty() && verb < first + 4 && !follows {
                     return shared;
                 }
                 if tokens[verb].tag == "VBN" {

@@ -61,13 +61,16 @@ pub(super) fn number_beside(words: &Words<'_>, cue: usize, slot: Slot) -> Option
             break;
         }
     }
-    if slot != Slot::Object {
-        return None;
-    }
-    // "kills 3", "injuring at least four others"
+    if slot == Slot::Object { number_after(words, cue) } else { None }
+}
+
+/// A number behind the word: "kills 3", "injuring at least four others", "injured hundreds more".
+pub(super) fn number_after(words: &Words<'_>, cue: usize) -> Option<Member> {
+    let doc = words.doc;
     for at in cue + 1..cue + 5 {
-        let number = words.number(at).filter(|_| doc.tokens().get(at).is_some_and(|token| token.tag == "CD"));
-        let Some(number) = number else {
+        let is_vague = lexicon().vague.contains_key(words.text(at));
+        let is_number = is_vague || doc.tokens().get(at).is_some_and(|token| token.tag == "CD");
+        let Some(number) = words.number(at).filter(|_| is_number) else {
             if words.any(at, &PREPOSED) {
                 continue;
             }
@@ -85,7 +88,7 @@ pub(super) fn number_beside(words: &Words<'_>, cue: usize, slot: Slot) -> Option
             span,
             count: number.count,
             others,
-            vague: false,
+            vague: is_vague,
             bare: false,
             harming: false,
         }));

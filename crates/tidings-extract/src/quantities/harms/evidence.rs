@@ -1,7 +1,7 @@
 //! Harm told by its traces: wounds, bodies, hospitals, conditions, a death by one's own hand.
 
 use super::arguments::{object_heads, of_heads, subject_heads};
-use super::{Told, Words, is_background, lemma, negated, unreal};
+use super::{Told, Words, all_members, lemma, negated, undergoers, unreal};
 use crate::quantities::lexicon::{Harm, lexicon};
 use crate::quantities::people::{Group, Member, is_people, members};
 
@@ -35,34 +35,10 @@ pub(super) fn wound(words: &Words<'_>, noun: usize) -> Option<Told> {
                 return None;
             }
             if tokens[governor].tag.starts_with('V') {
-                let suffers = matches!(
-                    lemma(words, governor).as_str(),
-                    "suffer"
-                        | "treat"
-                        | "hospitalize"
-                        | "take"
-                        | "transport"
-                        | "find"
-                        | "recover"
-                        | "rush"
-                        | "airlift"
-                        | "fly"
-                        | "arrive"
-                        | "listen"
-                        | "walk"
-                        | "show"
-                        | "live"
-                        | "survive"
-                        | "be"
-                );
-                if !suffers {
+                if !words.in_lemmas(governor, &lexicon().words.with_wounds) {
                     return None;
                 }
-                let objects: Vec<usize> = doc
-                    .children(governor)
-                    .filter(|&child| matches!(tokens[child].dep.as_str(), "dobj" | "nsubjpass"))
-                    .collect();
-                if objects.is_empty() { subject_heads(words, governor) } else { objects }
+                undergoers(words, governor)
             } else if is_people(words, governor)
                 || tokens[governor].tag == "CD"
                 || words.text(governor) == "old"
@@ -74,21 +50,16 @@ pub(super) fn wound(words: &Words<'_>, noun: usize) -> Option<Told> {
         }
         _ => return None,
     };
-    let mut victims: Vec<Member> = heads.into_iter().flat_map(|head| members(words, head)).collect();
+    let mut victims = all_members(words, heads);
     victims.retain(|victim| !matches!(victim, Member::Group(group) if group.count.stated() == 0.0));
     let fatal = doc.children(noun).any(|child| words.text(child) == "fatal");
     let harm = if fatal { Harm::Killed } else { Harm::Shot };
     let own_hand = doc.children(noun).any(|child| words.text(child).contains("inflicted"));
-    (!victims.is_empty()).then(|| Told {
-        harm,
-        cue: noun,
-        victims,
-        subset: false,
-        background: is_background(words, noun),
-        sentence: words.doc.sentence_of(noun),
-        own_hand,
-        rule: "quantities/wound",
-    })
+    let told = Told::new(words, harm, noun, victims, "quantities/wound")?;
+    let grave = |child: usize| words.in_list(child, &lexicon().words.grave_injuries);
+    let grade = (lemma(words, noun) == "injury")
+        .then(|| if doc.subtree(noun).into_iter().any(grave) { "seriously_injured" } else { "injured" });
+    Some(Told { own_hand, grade, ..told })
 }
 
 /// `quantities/bodies`: "found the bodies of two men", "three bodies".
@@ -97,7 +68,7 @@ pub(super) fn bodies(words: &Words<'_>, noun: usize) -> Option<Told> {
     if !words.any(noun, &["bodies", "body", "remains"]) {
         return None;
     }
-    let of: Vec<Member> = of_heads(words, noun).into_iter().flat_map(|head| members(words, head)).collect();
+    let of = all_members(words, of_heads(words, noun));
     let counted = || {
         let number = words.number(noun.checked_sub(1)?).filter(|_| words.text(noun) == "bodies")?;
         let span = doc.span(number.first..noun + 1);
@@ -117,16 +88,7 @@ pub(super) fn bodies(words: &Words<'_>, noun: usize) -> Option<Told> {
         return None;
     }
     let victims = if of.is_empty() { counted()? } else { of };
-    Some(Told {
-        harm: Harm::Killed,
-        cue: noun,
-        victims,
-        subset: false,
-        background: is_background(words, noun),
-        sentence: words.doc.sentence_of(noun),
-        own_hand: false,
-        rule: "quantities/bodies",
-    })
+    Told::new(words, Harm::Killed, noun, victims, "quantities/bodies")
 }
 
 /// `quantities/hospital`: "two people were taken to hospital": hurt, unless said to be dead.
@@ -141,75 +103,30 @@ pub(super) fn hospital(words: &Words<'_>, noun: usize) -> Option<Told> {
     {
         let victims = members(words, people);
         let counted = victims.iter().any(|victim| matches!(victim, Member::Group(group) if !group.vague));
-        return counted.then(|| Told {
-            harm: Harm::Shot,
-            cue: noun,
-            victims,
-            subset: false,
-            background: is_background(words, noun),
-            own_hand: false,
-            sentence: doc.sentence_of(noun),
-            rule: "quantities/hospital",
-        });
+        return counted.then(|| Told::new(words, Harm::Shot, noun, victims, "quantities/hospital"))?;
     }
     let verb = doc.ancestors(noun).skip(1).take(3).find(|&above| doc.tokens()[above].tag.starts_with('V'))?;
-    let brought = matches!(
-        lemma(words, verb).as_str(),
-        "take"
-            | "transport"
-            | "airlift"
-            | "rush"
-            | "fly"
-            | "transfer"
-            | "bring"
-            | "hospitalize"
-            | "admit"
-            | "send"
-    );
+    let brought = words.in_lemmas(verb, &lexicon().words.bring);
     if !brought || negated(words, verb) || unreal(words, verb) {
         return None;
     }
-    let victims: Vec<Member> =
-        object_heads(words, verb).into_iter().flat_map(|head| members(words, head)).collect();
-    (!victims.is_empty()).then(|| Told {
-        harm: Harm::Shot,
-        cue: noun,
-        victims,
-        subset: true,
-        background: is_background(words, noun),
-        sentence: words.doc.sentence_of(noun),
-        own_hand: false,
-        rule: "quantities/hospital",
-    })
+    let victims = all_members(words, object_heads(words, verb));
+    let told = Told::new(words, Harm::Shot, noun, victims, "quantities/hospital")?;
+    Some(Told { subset: true, ..told })
 }
 
 /// `quantities/condition`: "is in critical condition": hurt and alive.
 pub(super) fn condition(words: &Words<'_>, noun: usize) -> Option<Told> {
     let doc = words.doc;
-    let graded = doc.children(noun).any(|child| words.in_list(child, &lexicon().words.conditions))
-        || noun.checked_sub(1).is_some_and(|before| words.in_list(before, &lexicon().words.conditions));
+    let before = noun.checked_sub(1);
+    let grade =
+        doc.children(noun).chain(before).find_map(|at| lexicon().words.conditions.get(words.text(at)))?;
     let preposition = doc.head(noun).filter(|&head| words.any(head, &["in", "to"]))?;
     let governor = doc.head(preposition)?;
-    if !graded {
-        return None;
-    }
-    let heads = if doc.tokens()[governor].tag.starts_with('V') {
-        let objects = object_heads(words, governor);
-        if objects.is_empty() { subject_heads(words, governor) } else { objects }
-    } else {
-        vec![governor]
-    };
-    let victims: Vec<Member> = heads.into_iter().flat_map(|head| members(words, head)).collect();
-    (!victims.is_empty()).then(|| Told {
-        harm: Harm::Injured,
-        cue: noun,
-        victims,
-        subset: true,
-        background: is_background(words, noun),
-        sentence: words.doc.sentence_of(noun),
-        own_hand: false,
-        rule: "quantities/condition",
-    })
+    let verbal = doc.tokens()[governor].tag.starts_with('V');
+    let heads = if verbal { undergoers(words, governor) } else { vec![governor] };
+    let told = Told::new(words, Harm::Injured, noun, all_members(words, heads), "quantities/condition")?;
+    Some(Told { subset: true, grade: Some(grade), ..told })
 }
 
 /// `quantities/own-hand`: "turned the gun on himself", "took his own life", "committed suicide".
@@ -232,16 +149,7 @@ pub(super) fn own_hand(words: &Words<'_>, noun: usize) -> Option<Told> {
     if !told || unreal(words, verb) || negated(words, verb) {
         return None;
     }
-    let victims: Vec<Member> =
-        subject_heads(words, verb).into_iter().flat_map(|head| members(words, head)).collect();
-    (!victims.is_empty()).then(|| Told {
-        harm: Harm::Killed,
-        cue: noun,
-        victims,
-        subset: false,
-        background: is_background(words, noun),
-        sentence: words.doc.sentence_of(noun),
-        own_hand: true,
-        rule: "quantities/own-hand",
-    })
+    let victims = all_members(words, subject_heads(words, verb));
+    let told = Told::new(words, Harm::Killed, noun, victims, "quantities/own-hand")?;
+    Some(Told { own_hand: true, ..told })
 }

@@ -3,6 +3,8 @@
 mod arguments;
 mod beside;
 mod evidence;
+mod indirect;
+mod scope;
 
 use tidings_text::Span;
 
@@ -12,8 +14,11 @@ use crate::quantities::people::{Group, Member, is_people, member, members};
 
 pub(in crate::quantities) use arguments::{described_heads, object_heads};
 use arguments::{of_heads, subject_heads};
-use beside::{counted_before, headline_person, number_beside};
+use beside::{counted_before, headline_person, number_after, number_beside};
 use evidence::{bodies, condition, hospital, own_hand, wound};
+use indirect::indirect;
+pub(in crate::quantities) use indirect::{CHARGES, INDIRECT, MULTIPLE, ORDINAL, VICTIMS};
+use scope::{is_earlier, is_sum};
 
 /// A harm and those it befell.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,8 +29,12 @@ pub(in crate::quantities) struct Told {
     pub victims: Vec<Member>,
     /// A part of a number told before: "two of them fatally".
     pub subset: bool,
-    /// Older than the news, or the sum of a period.
+    /// Older than the news.
     pub background: bool,
+    /// The sum of several happenings or of a period.
+    pub sum: bool,
+    /// How badly people are hurt, where a condition says it.
+    pub grade: Option<&'static str>,
     /// Those harmed did it themselves.
     pub own_hand: bool,
     /// The number of its sentence.
@@ -33,11 +42,47 @@ pub(in crate::quantities) struct Told {
     pub rule: &'static str,
 }
 
+impl Told {
+    /// Returns a harm told as a whole, not by the victims' own hand; `None` where it befell nobody.
+    fn new(
+        words: &Words<'_>,
+        harm: Harm,
+        cue: usize,
+        victims: Vec<Member>,
+        rule: &'static str,
+    ) -> Option<Self> {
+        (!victims.is_empty()).then(|| Self {
+            harm,
+            cue,
+            victims,
+            subset: false,
+            background: is_earlier(words, cue),
+            sum: is_sum(words, cue),
+            grade: None,
+            own_hand: false,
+            sentence: words.doc.sentence_of(cue),
+            rule,
+        })
+    }
+}
+
+/// Those that noun phrases stand for, together.
+fn all_members(words: &Words<'_>, heads: Vec<usize>) -> Vec<Member> {
+    heads.into_iter().flat_map(|head| members(words, head)).collect()
+}
+
+/// Whom a verb that takes people somewhere or leaves them somehow befalls: its objects, else its subjects.
+fn undergoers(words: &Words<'_>, verb: usize) -> Vec<usize> {
+    let objects = object_heads(words, verb);
+    if objects.is_empty() { subject_heads(words, verb) } else { objects }
+}
+
 /// Finds the harms of a doc, in text order.
 pub(in crate::quantities) fn find(words: &Words<'_>) -> Vec<Told> {
     let mut found = Vec::new();
     for cue in 0..words.doc.len() {
         fatally(words, cue, &mut found);
+        found.extend(indirect(words, cue));
         if let Some(told) = own_hand(words, cue) {
             found.push(told);
             continue;
@@ -107,7 +152,29 @@ fn tell(words: &Words<'_>, cue: usize, harm: Harm, slot: Slot) -> Option<Told> {
         }
         victims.extend(members(words, head));
     }
+    // "58 killed and 527 injured": the second number is counted by the word behind it.
+    if 1 < victims.len() {
+        victims.retain(|victim| {
+            let next = doc.tokens_in(span_of(victim)).end;
+            next <= cue || !lexicon().harms.contains_key(lemma_or_empty(words, next).as_str())
+        });
+    }
     let mut rule = "quantities/harm-clause";
+    // "killed 59 people and injured hundreds more": a number right behind an active verb is its own.
+    let passive = doc.children(cue).any(|child| doc.tokens()[child].dep.ends_with("pass"));
+    let active = match slot {
+        Slot::Object => token.tag.starts_with('V') && !passive,
+        // The tagger takes some of these participles for adjectives.
+        Slot::Described => cue.checked_sub(1).is_some_and(|before| words.any(before, &["and", "&"])),
+        Slot::Subject | Slot::Of => false,
+    };
+    let told_before = victims.iter().all(|victim| doc.tokens_in(span_of(victim)).end <= cue);
+    if let Some(group) =
+        number_after(words, cue).filter(|_| active && told_before && words.number(cue + 1).is_some())
+    {
+        victims = vec![group];
+        rule = "quantities/number-beside";
+    }
     // The parse of headlines and lists is uneven: a number right before the word counts those harmed.
     let counted = victims.iter().any(|victim| matches!(victim, Member::Group(group) if !group.vague));
     let headline = doc.n_sentences() <= 2 && doc.len() < 40;
@@ -122,16 +189,8 @@ fn tell(words: &Words<'_>, cue: usize, harm: Harm, slot: Slot) -> Option<Told> {
         victims.extend(headline_person(words, cue));
     }
     let subset = victims.iter().any(|victim| is_subset(words, victim));
-    (!victims.is_empty()).then(|| Told {
-        harm,
-        cue,
-        victims,
-        subset,
-        background: is_background(words, cue),
-        sentence: words.doc.sentence_of(cue),
-        own_hand,
-        rule,
-    })
+    let told = Told::new(words, harm, cue, victims, rule)?;
+    Some(Told { subset, own_hand, ..told })
 }
 
 fn is_subset(words: &Words<'_>, victim: &Member) -> bool {
@@ -265,51 +324,12 @@ fn fatally(words: &Words<'_>, at: usize, found: &mut Vec<Told>) {
     let span = words.doc.span(number.first..number.end);
     let group =
         Group { span, count: number.count, others: false, vague: number.vague, bare: false, harming: false };
-    found.push(Told {
-        harm: Harm::Killed,
-        cue: at,
-        victims: vec![Member::Group(group)],
-        subset: true,
-        background: is_background(words, at),
-        sentence: words.doc.sentence_of(at),
-        own_hand: false,
-        rule: "quantities/fatally",
-    });
+    let told = Told::new(words, Harm::Killed, at, vec![Member::Group(group)], "quantities/fatally");
+    found.extend(told.map(|told| Told { subset: true, ..told }));
 }
 
 fn lemma_or_empty(words: &Words<'_>, token: usize) -> String {
     words.doc.tokens().get(token).map(|token| token.lemma.to_lowercase()).unwrap_or_default()
-}
-
-/// Says whether the sentence tells of an earlier event, or of the sum of a period: "the 23rd homicide this year".
-fn is_background(words: &Words<'_>, cue: usize) -> bool {
-    let range = words.doc.sentence(words.doc.sentence_of(cue));
-    range.clone().any(|at| {
-        let next = words.text(at + 1);
-        match words.text(at) {
-            "this" | "last" | "past" => matches!(next, "year" | "decade" | "month"),
-            "years" | "months" | "weeks" => next == "ago" || next == "earlier",
-            "previous" | "prior" | "unrelated" | "separate" => {
-                matches!(
-                    next,
-                    "shooting"
-                        | "shootings"
-                        | "incident"
-                        | "incidents"
-                        | "case"
-                        | "killing"
-                        | "homicide"
-                        | "attack"
-                        | "year"
-                )
-            }
-            "in" => next.len() == 4 && words.background_year(next),
-            "so" => next == "far",
-            "every" | "each" | "per" => matches!(next, "year" | "day" | "week"),
-            "annually" | "nationwide" | "statewide" | "citywide" => true,
-            _ => false,
-        }
-    })
 }
 
 impl Words<'_> {
@@ -353,7 +373,8 @@ pub(in crate::quantities) fn sign_of_death(words: &Words<'_>) -> Option<Span> {
             && !at
                 .checked_sub(1)
                 .is_some_and(|before| words.any(before, &["attempted", "non", "not", "near", "-", "to"]))
-            && !is_background(words, at)
+            && !is_earlier(words, at)
+            && !is_sum(words, at)
     })?;
     Some(doc.tokens()[sign].span)
 }
