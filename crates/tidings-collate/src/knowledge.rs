@@ -173,6 +173,20 @@ pub(crate) fn happenings() -> &'static Happenings {
     })
 }
 
+/// Words by which a report says that somebody has not acted yet, and verbs of handing a paper over.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Silences {
+    pub(crate) answers: Vec<String>,
+    pub(crate) passing: Vec<String>,
+    pub(crate) transfers: Vec<String>,
+}
+
+/// Returns the words of silence.
+pub(crate) fn silences() -> &'static Silences {
+    static WORDS: OnceLock<Silences> = OnceLock::new();
+    WORDS.get_or_init(|| toml::from_str(include_str!("../../../data/silences.toml")).unwrap_or_default())
+}
+
 /// Returns the weights that say whether two statements speak of one event.
 pub(crate) fn event_weights() -> &'static Linear {
     static WEIGHTS: OnceLock<Linear> = OnceLock::new();
@@ -200,6 +214,7 @@ mod tests {
         assert_eq!(happenings().noun("derailment").map(|class| class.role), Some(HarmRole::Act));
         assert!(happenings().verb("drive", &|word| word == "into").is_some());
         assert!(happenings().verb("drive", &|_| false).is_none());
+        assert!(!silences().answers.is_empty());
         assert_eq!(event_weights().weights.len(), crate::events::FEATURES.len());
         let weights = story_weights();
         let (n_first, n_fine) = (crate::stories::FEATURES.len(), crate::stories::FINE_FEATURES.len());

@@ -1,9 +1,11 @@
 //! What a copy says of its own day is the day of the text it was copied from: "on Tuesday" in a piece that an agency
 //! wrote is the agency's Tuesday, whenever a site prints it.
 
+use std::collections::BTreeMap;
+
 use tidings_text::Span;
 
-use crate::events::Claim;
+use crate::events::{Claim, StatementAt};
 use crate::passages::{Passage, PassageKind, Place};
 use crate::told::{Field, Told};
 
@@ -76,3 +78,27 @@ fn share(place: Place, word: Span) -> Option<f64> {
     let inside = place.span.overlaps(word);
     inside.then(|| f64::from(word.start.saturating_sub(place.span.start)) / place.span.len().max(1) as f64)
 }
+
+/// Returns for each claim that stands in the same words in an earlier report where it stands there.
+pub(super) fn originals(reports: &[Told], claims: &[Claim]) -> BTreeMap<StatementAt, StatementAt> {
+    let mut first: BTreeMap<(String, String), (Option<jiff::civil::Date>, StatementAt)> = BTreeMap::new();
+    let key = |claim: &Claim| {
+        let statement = statement(reports, claim.at)?;
+        let words = statement.evidence.of(reports[claim.at.report].words(claim.at.field));
+        let folded: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        (folded.len() > FEWEST_COPIED).then(|| (folded.join(" "), claim.lemma.clone()))
+    };
+    for claim in claims {
+        let Some(key) = key(claim) else { continue };
+        let date = reports[claim.at.report].report().date();
+        let entry = first.entry(key).or_insert((date, claim.at));
+        if date.is_some_and(|date| entry.0.is_none_or(|other| date < other)) {
+            *entry = (date, claim.at);
+        }
+    }
+    let original = |claim: &Claim| Some((claim.at, key(claim).and_then(|key| first.get(&key))?.1));
+    claims.iter().filter_map(original).filter(|(at, original)| at != original).collect()
+}
+
+/// Words in which a sentence must agree with an earlier report's to be a copy of it.
+const FEWEST_COPIED: usize = 8;

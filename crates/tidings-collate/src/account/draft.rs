@@ -7,7 +7,7 @@ use tidings_text::wire;
 
 use super::happening::{Belongs, doers, stopped, struck};
 use super::merge::statement;
-use super::{Context, summary};
+use super::{Context, rivals, silence, summary};
 use crate::events::{Claim, Party, StatementAt};
 use crate::origins::{Ends, Support};
 use crate::told::Field;
@@ -40,18 +40,23 @@ pub(crate) struct Draft {
     pub(crate) main: bool,
     /// … or a part of that.
     pub(crate) part: bool,
+    /// Whether it is harm done, whose sufferers its figures and descriptions tell.
+    pub(crate) harm: bool,
 }
 
 /// Makes events of groups of claims: the most important first, those not worth telling left out.
 pub(super) fn drafts(context: &Context<'_>, groups: Vec<Vec<Claim>>) -> Vec<Draft> {
     let mut found: Vec<Draft> = groups.into_iter().filter_map(|group| draft(context, group)).collect();
-    let silences: Vec<Claim> = found
-        .iter()
-        .flat_map(|draft| draft.affirmed.iter().chain(&draft.denied))
-        .filter(|claim| is_silence(context, claim))
-        .cloned()
+    let silences = silence::silences(context, &found);
+    let (told, untold): (Vec<Draft>, Vec<Draft>) =
+        found.into_iter().partition(|draft| draft.main || worth_telling(context, draft));
+    found = told;
+    // One report's telling that clashes with what others tell is worth a line for that alone.
+    let rivals: Vec<Draft> = untold
+        .into_iter()
+        .filter(|draft| found.iter().any(|other| rivals::rivals(context, other, draft).is_some()))
         .collect();
-    found.retain(|draft| worth_telling(context, draft));
+    found.extend(rivals);
     found.sort_by(|one, other| {
         let first =
             |draft: &Draft| draft.evidence.first().map(|at| (context.id(at.report), at.field, at.statement));
@@ -59,65 +64,9 @@ pub(super) fn drafts(context: &Context<'_>, groups: Vec<Vec<Claim>>) -> Vec<Draf
     });
     found.truncate(MOST_EVENTS);
     for claim in silences {
-        attach_silence(context, &mut found, claim);
+        silence::attach(context, &mut found, claim);
     }
     found
-}
-
-/// Words of an answer that somebody has not given.
-const ANSWERS: &[&str] = &["respon", "react", "repl", "answer", "retaliat", "comment"];
-
-/// Says whether a claim says that somebody has not answered yet: "is yet to respond".
-fn is_silence(context: &Context<'_>, claim: &Claim) -> bool {
-    let Some(statement) = statement(context.reports, claim.at) else { return false };
-    let words = statement.evidence.of(context.reports[claim.at.report].words(claim.at.field)).to_lowercase();
-    let yet = words.contains("yet") || words.contains("so far");
-    statement.polarity == Polarity::Negative && yet && ANSWERS.iter().any(|answer| words.contains(answer))
-}
-
-/// Puts "yet to respond" beside what other reports tell of the answer: the same actor's act towards somebody whom
-/// the words name, in a report that does not tell the act itself.
-fn attach_silence(context: &Context<'_>, drafts: &mut [Draft], claim: Claim) {
-    let told = &context.reports[claim.at.report];
-    let Some(statement) = statement(context.reports, claim.at) else { return };
-    let named: BTreeSet<String> = told
-        .found(claim.at.field)
-        .mentions
-        .iter()
-        .filter(|mention| statement.evidence.overlaps(mention.span))
-        .filter_map(|mention| mention.actor.as_ref().map(ToString::to_string))
-        .collect();
-    let mut silent: BTreeSet<String> =
-        claim.actors.iter().flat_map(|party| party.ids.iter().cloned()).collect();
-    if silent.is_empty() {
-        // "It is yet to respond": who acts in the statement before.
-        let before = told.found(claim.at.field).statements[..claim.at.statement].iter().rev();
-        let actors =
-            before.take(2).find(|statement| statement.actors.iter().any(|party| party.actor.is_some()));
-        silent.extend(
-            actors
-                .into_iter()
-                .flat_map(|statement| &statement.actors)
-                .filter_map(|party| party.actor.as_ref().map(ToString::to_string)),
-        );
-    }
-    let answers = drafts.iter_mut().find(|draft| {
-        let by_same = draft.actors.iter().any(|actor| silent.contains(&actor.id));
-        let towards = draft.recipients.iter().any(|recipient| named.contains(&recipient.id));
-        let news = draft.affirmed.iter().any(|claim| {
-            super::merge::statement(context.reports, claim.at).is_some_and(|statement| !statement.background)
-        });
-        by_same
-            && towards
-            && news
-            && !draft.negative
-            && draft.plover.is_some()
-            && !draft.all_reports().contains(&claim.at.report)
-    });
-    if let Some(draft) = answers {
-        draft.evidence.push(claim.at);
-        draft.denied.push(claim);
-    }
 }
 
 fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
@@ -172,23 +121,22 @@ fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
     let kind = context.happening.filter(|_| main).map(|happening| happening.plover().map(str::to_owned));
     let plover = kind.unwrap_or_else(|| most(&|statement| statement.plover.clone()));
     let cameo = most(&|statement| statement.cameo.clone()).filter(|_| plover.is_some());
-    let happening = context.happening.filter(|_| main);
-    let actors = match happening {
-        Some(happening) => doers(context, happening, &affirmed),
-        None => parties(context, affirmed.iter().map(|claim| claim.actors.as_slice())),
+    let told = context
+        .happening
+        .zip(group.first())
+        .and_then(|(happening, first)| happening.belongs(first.at).map(|belongs| (happening, belongs)));
+    let (actors, recipients) = match told {
+        Some((happening, Belongs::Main | Belongs::Means(_))) => {
+            let struck = if happening.is_attack() { struck(context, &affirmed) } else { Vec::new() };
+            (doers(context, happening, &affirmed), struck)
+        }
+        Some((_, Belongs::Fallen)) => stopped(context, &affirmed),
+        _ => (
+            parties(context, affirmed.iter().map(|claim| claim.actors.as_slice())),
+            parties(context, affirmed.iter().map(|claim| claim.recipients.as_slice())),
+        ),
     };
-    let recipients = match happening {
-        Some(happening) if happening.is_attack() => struck(context, happening, &affirmed),
-        Some(_) => Vec::new(),
-        None => parties(context, affirmed.iter().map(|claim| claim.recipients.as_slice())),
-    };
-    let fallen = context.happening.is_some_and(|happening| {
-        group.iter().all(|claim| happening.belongs(claim.at) == Some(&Belongs::Fallen))
-    });
-    let (actors, recipients) = match fallen.then(|| stopped(context, &affirmed)) {
-        Some((law, stopped)) => (law, stopped),
-        None => (actors, recipients),
-    };
+    let harm = matches!(told, Some((_, Belongs::Main | Belongs::Means(_) | Belongs::Fallen)));
     let place = place(&affirmed);
     let mut draft = Draft {
         evidence,
@@ -203,6 +151,7 @@ fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
         importance: 0.0,
         main,
         part,
+        harm,
         affirmed,
         denied,
     };

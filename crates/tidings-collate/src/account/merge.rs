@@ -34,7 +34,10 @@ pub(super) fn statement(reports: &[Told], at: StatementAt) -> Option<&Statement>
 /// Lists the claims of a story that an account may tell: no acts of saying, nothing that stands twice, no line of an
 /// outlet's own.
 pub(super) fn claims_to_tell(reports: &[Told], members: &[usize], passages: &[Passage]) -> Vec<Claim> {
-    let all = crate::events::claims(reports, members);
+    let mut all = crate::events::claims(reports, members);
+    for claim in &mut all {
+        keep_heads(reports, claim);
+    }
     all.into_iter()
         .filter(|claim| {
             statement(reports, claim.at).is_some_and(|statement| {
@@ -47,10 +50,59 @@ pub(super) fn claims_to_tell(reports: &[Told], members: &[usize], passages: &[Pa
                     && !preposition
                     && !matches!(statement.modality, Modality::Conditional)
                     && !statement.evidence.is_empty();
-                told && !left_out(passages, claim.at.report, claim.at.field, statement.trigger)
+                told && !decides_another(reports, claim)
+                    && !left_out(passages, claim.at.report, claim.at.field, statement.trigger)
             })
         })
         .collect()
+}
+
+/// Takes from recipients the ids of names that are only a part of their words: "two pro-Norvanian regions" is no Norvania.
+fn keep_heads(reports: &[Told], claim: &mut Claim) {
+    let Some(told) = reports.get(claim.at.report) else { return };
+    let Some(statement) = statement(reports, claim.at) else { return };
+    let Some(doc) = told.doc(claim.at.field) else { return };
+    let slips = statement.recipients.iter().filter(|party| party.members.is_empty()).filter(|party| {
+        let Some(head) = doc.tokens().get(party.head) else { return false };
+        let mentions = told.found(claim.at.field).mentions.iter();
+        let mut of_actor =
+            mentions.filter(|mention| mention.actor == party.actor && party.span.overlaps(mention.span));
+        let adjective = |mention: &tidings_extract::Mention| {
+            !mention.span.overlaps(head.span)
+                && doc.tokens_in(mention.span).all(|token| &*doc.tokens()[token].pos == "ADJ")
+        };
+        of_actor.next().is_some_and(adjective) && !of_actor.any(|mention| mention.span.overlaps(head.span))
+    });
+    for slip in slips {
+        let Some(id) = slip.actor.as_ref().map(ToString::to_string) else { continue };
+        for party in claim.recipients.iter_mut().filter(|party| party.ids.contains(&id)) {
+            let words = slip.span.of(told.words(claim.at.field));
+            *party = Party {
+                ids: BTreeSet::new(),
+                name: words.to_owned(),
+                behalf: None,
+                words: Party::words_of(words),
+            };
+        }
+    }
+}
+
+/// Verbs and nouns of deciding: what is decided is the act, and stands as a statement of its own.
+const DECIDING: &[&str] =
+    &["decide", "decision", "resolve", "opt", "vow", "pledge", "promise", "intend", "plan"];
+
+/// Says whether a claim only says that somebody decided what another statement tells: "has decided to break off".
+fn decides_another(reports: &[Told], claim: &Claim) -> bool {
+    let Some(told) = reports.get(claim.at.report).filter(|_| DECIDING.contains(&claim.lemma.as_str())) else {
+        return false;
+    };
+    let Some((statement, doc)) = statement(reports, claim.at).zip(told.doc(claim.at.field)) else {
+        return false;
+    };
+    told.found(claim.at.field).statements.iter().any(|other| {
+        let complement = matches!(&*doc.tokens()[other.head].dep, "xcomp" | "ccomp" | "acl");
+        complement && doc.head(other.head) == Some(statement.head) && other.plover.is_some()
+    })
 }
 
 /// Says whether words stand twice in their report, or are a line of its outlet's own.
@@ -203,6 +255,20 @@ fn decide(reports: &[Told], a: &Claim, b: &Claim, proposed: f64) -> f64 {
     if days_apart.is_some_and(|days| days > NEAR_DAYS) {
         return APART;
     }
+    // "Relations between the two have not been broken" denies that either broke them.
+    let denied = one.polarity != other.polarity && one.frame == other.frame;
+    let everybody = |claim: &Claim| -> BTreeSet<String> {
+        fixed_ids(&claim.actors).union(&fixed_ids(&claim.recipients)).cloned().collect()
+    };
+    let both_sides = everybody(a);
+    if denied
+        && typed
+        && both_sides.len() > 1
+        && both_sides == everybody(b)
+        && days_apart.is_none_or(|days| days <= NEAR_DAYS)
+    {
+        return SAME_RELATION;
+    }
     if actors == Match::Clash && !(reciprocal && swapped) {
         return APART;
     }
@@ -210,7 +276,8 @@ fn decide(reports: &[Told], a: &Claim, b: &Claim, proposed: f64) -> f64 {
         return APART;
     }
     // One frame stands under two types where the act is told now and announced then: a promise to recognise is AGREE.
-    if typed && one.plover != other.plover && one.frame != other.frame {
+    let one_cameo = a.root == b.root && one.cameo.is_some() && one.cameo == other.cameo;
+    if typed && one.plover != other.plover && one.frame != other.frame && !one_cameo {
         return APART;
     }
     let parties_shared =

@@ -14,6 +14,7 @@ mod people;
 mod phrase;
 mod rank;
 mod rivals;
+mod silence;
 mod slots;
 mod summary;
 #[cfg(test)]
@@ -24,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tidings_extract::Knowledge;
 use tidings_text::{CodePoints, Report, wire};
 
+use crate::events::StatementAt;
 use crate::origins::{Ends, Support, chain, count, report_names};
 use crate::passages::{Passage, PassageKind, passages};
 use crate::stories::Story;
@@ -55,6 +57,7 @@ pub fn account(
     let left_out = |report, field, span| merge::left_out(&passages, report, field, span);
     let figures: Vec<Figure> =
         happening.as_ref().map(|happening| figures(reports, happening, &left_out)).unwrap_or_default();
+    let originals = copied::originals(reports, &claims);
     let context = Context {
         reports,
         members: &members,
@@ -63,6 +66,7 @@ pub fn account(
         knowledge,
         happening: happening.as_ref(),
         figures: &figures,
+        originals: &originals,
     };
     let drafts = draft::drafts(&context, merge::merge(reports, claims, happening.as_ref()));
     let mut ends = Ends::new(reports, &passages, knowledge);
@@ -107,6 +111,8 @@ pub(crate) struct Context<'a> {
     pub(crate) happening: Option<&'a Happening>,
     /// The figures of those who suffered in it.
     pub(crate) figures: &'a [Figure],
+    /// Statements that stand in an earlier report in the same words, and where.
+    pub(crate) originals: &'a BTreeMap<StatementAt, StatementAt>,
 }
 
 impl Context<'_> {
@@ -216,7 +222,7 @@ fn mark_parts(drafts: &[Draft], events: &mut [wire::AccountEvent]) {
     }
 }
 
-fn evidence(context: &Context<'_>, at: crate::events::StatementAt) -> wire::Evidence {
+fn evidence(context: &Context<'_>, at: StatementAt) -> wire::Evidence {
     let told = &context.reports[at.report];
     let text = told.words(at.field);
     let points = CodePoints::new(text);

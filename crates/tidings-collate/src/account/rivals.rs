@@ -7,7 +7,8 @@ use tidings_text::wire;
 use super::Context;
 use super::draft::Draft;
 use super::merge::statement;
-use crate::events::{Match, compare_parties};
+use crate::events::{Claim, Match, compare_parties};
+use crate::knowledge;
 
 /// Marks rivals among the events and returns the disagreements between events.
 pub(super) fn mark(
@@ -37,14 +38,24 @@ pub(super) fn mark(
 
 /// Says in which slot two events exclude each other: the same act of the same actor, told by different reports,
 /// with another recipient or place. `None` where nothing shows that they are one act told in two ways.
-fn rivals(context: &Context<'_>, a: &Draft, b: &Draft) -> Option<&'static str> {
+pub(super) fn rivals(context: &Context<'_>, a: &Draft, b: &Draft) -> Option<&'static str> {
     if !a.all_reports().is_disjoint(&b.all_reports()) || a.negative || b.negative {
+        return None;
+    }
+    // Acts of harm are many, and their victims differ.
+    let harm = |claim: &Claim| context.happening.is_some_and(|happening| happening.tells_harm(claim.at));
+    if a.affirmed.iter().chain(&b.affirmed).any(harm) {
         return None;
     }
     let roots = |draft: &Draft| -> BTreeSet<String> {
         draft.affirmed.iter().map(|claim| claim.root.clone()).collect()
     };
-    let same_act = !roots(a).is_disjoint(&roots(b));
+    // To hand, deliver or present a paper is one act.
+    let transfers = |draft: &Draft| {
+        let listed = |claim: &Claim| claim.verb && knowledge::silences().transfers.contains(&claim.lemma);
+        draft.affirmed.iter().any(listed)
+    };
+    let same_act = !roots(a).is_disjoint(&roots(b)) || (transfers(a) && transfers(b));
     if !same_act {
         return None;
     }
@@ -59,7 +70,7 @@ fn rivals(context: &Context<'_>, a: &Draft, b: &Draft) -> Option<&'static str> {
             if days.is_some_and(|(a, b)| a.days.1 < b.days.0 || b.days.1 < a.days.0) {
                 return None;
             }
-            let real = |claim: &crate::events::Claim| {
+            let real = |claim: &Claim| {
                 statement(context.reports, claim.at).is_some_and(|statement| !statement.background)
             };
             if !real(one) || !real(other) {
@@ -70,11 +81,13 @@ fn rivals(context: &Context<'_>, a: &Draft, b: &Draft) -> Option<&'static str> {
             let places = one.location.as_ref().zip(other.location.as_ref());
             let other_place =
                 places.is_some_and(|(a, b)| a.ids.is_disjoint(&b.ids) && a.words.is_disjoint(&b.words));
+            // A description with a name in it ("the Norvanian envoy in Port Sel") tells somebody apart.
             let named = |parties: &[crate::events::Party]| {
+                let capital = |word: &str| word.starts_with(char::is_uppercase);
                 !parties.is_empty()
                     && parties
                         .iter()
-                        .all(|party| party.name.starts_with(char::is_uppercase) || !party.ids.is_empty())
+                        .all(|party| party.name.split_whitespace().any(capital) || !party.ids.is_empty())
             };
             let other_recipient = named(&one.recipients)
                 && named(&other.recipients)

@@ -13,6 +13,7 @@ use super::happening::Belongs;
 use super::merge::statement;
 use super::rank::rank;
 use crate::events::{Claim, Party, StatementAt};
+use crate::knowledge;
 use crate::origins::{Count, Ends, Support, count};
 use crate::readings::{Content, Known, Value, number_words, slot};
 
@@ -27,9 +28,6 @@ const VICTIMS: &[&str] = &[
     "seriously_injured",
     "critical",
 ];
-
-/// Words that call a state passing.
-const PASSING: &[&str] = &["yet to", "not yet", "so far", "as yet", "no immediate", "not immediately"];
 
 /// Returns the slots of an event, in a fixed order.
 pub(super) fn slots(
@@ -61,7 +59,11 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
         Some((_, values)) => values.push(value),
         None => slots.push((name.to_owned(), vec![value])),
     };
-    let any_stated = draft.affirmed.iter().any(|claim| claim.date.as_ref().is_some_and(|date| date.stated));
+    let stated = |claim: &Claim| claim.date.as_ref().is_some_and(|date| date.stated);
+    let any_stated = draft.affirmed.iter().any(stated);
+    // "Ten had died by Monday" is no day of the sinking.
+    let is_act = |claim: &Claim| context.happening.is_some_and(|happening| happening.is_act(claim.at));
+    let by_acts = draft.main && draft.affirmed.iter().any(|claim| is_act(claim) && stated(claim));
     for claim in &draft.affirmed {
         let Some(statement) = statement(context.reports, claim.at) else { continue };
         let Some(support) = support(claim.at) else { continue };
@@ -75,10 +77,10 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
             passing: false,
             grew: false,
         };
-        if let Some(date) = claim.date.as_ref().filter(|date| date.stated || !any_stated) {
+        let dates = !by_acts || is_act(claim);
+        if let Some(date) = claim.date.as_ref().filter(|date| dates && (date.stated || !any_stated)) {
             let zone = words.contains("local time");
-            let day = date.value.split('T').next().unwrap_or(&date.value);
-            push("date", value(day.to_owned(), Content::Days(date.days.0, date.days.1, zone)));
+            push("date", value(day_of(&date.value), Content::Days(date.days.0, date.days.1, zone)));
             let clock = date.value.split_once('T').map(|(_, clock)| clock);
             if let Some(clock) = clock.filter(|clock| clock.starts_with(|c: char| c.is_ascii_digit())) {
                 push("time", value(clock.to_owned(), Content::Name(BTreeSet::from([clock.to_owned()]))));
@@ -92,6 +94,9 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
             if elsewhere || !any_stated {
                 push("date", value(text, Content::Days(first, last, false)));
             }
+        }
+        if let Some((day, first, last)) = announced(context, claim.at) {
+            push("announced", value(day, Content::Days(first, last, words.contains("local time"))));
         }
         for time in statement.times.iter().filter(|time| time.role == TimeRole::Effective) {
             if let Some((first, last)) = interval(&time.value) {
@@ -107,8 +112,7 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
                 push("place", value(name, Content::Place(words)));
             }
         }
-        // Whom the main happening befell is told by its figures.
-        if statement.plover.is_some() && !draft.main {
+        if statement.plover.is_some() && !draft.harm {
             for party in claim.recipients.iter().filter(|party| !party.ids.is_empty()) {
                 push("recipient", value(party_name(context, party), party_content(party)));
             }
@@ -193,11 +197,58 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
         }
     }
     slots.sort_by_key(|(name, _)| {
-        let order =
-            ["occurred", "date", "time", "effective", "place", "recipient", "killed", "injured", "rank"];
+        let order = [
+            "occurred",
+            "date",
+            "time",
+            "announced",
+            "effective",
+            "place",
+            "recipient",
+            "killed",
+            "injured",
+            "rank",
+        ];
         (order.iter().position(|known| known == name).unwrap_or(order.len()), name.clone())
     });
     slots
+}
+
+/// Returns when an act that is still to come, or comes into force later, was made known: the day of the saying above it.
+fn announced(context: &Context<'_>, at: StatementAt) -> Option<(String, Date, Date)> {
+    // A copy's "on Tuesday" is that of the text it was copied from.
+    let at = context.originals.get(&at).copied().unwrap_or(at);
+    let statement = statement(context.reports, at)?;
+    let later = statement.times.iter().any(|time| time.role == TimeRole::Effective)
+        || matches!(statement.modality, Modality::Planned | Modality::Announced);
+    let told = &context.reports[at.report];
+    let doc = told.doc(at.field).filter(|_| later)?;
+    let own = statement.times.iter().find(|time| time.role == TimeRole::Announced);
+    if let Some(time) = own {
+        let (first, last) = interval(&time.value)?;
+        return Some((day_of(&time.value), first, last));
+    }
+    // "Said on Tuesday that they would recognise it": up to the verb whose content it is.
+    let mut below = statement.head;
+    for above in doc.ancestors(statement.head).skip(1).take(4) {
+        if &*doc.tokens()[below].dep == "ccomp" {
+            let (all, content) = (doc.subtree_range(above), doc.subtree_range(below));
+            let dated = told.found(at.field).times.iter().find(|time| {
+                let tokens = doc.tokens_in(time.span);
+                let said = all.start <= tokens.start && tokens.end <= all.end;
+                let inside = content.start < tokens.end && tokens.start < content.end;
+                said && !inside && interval(&time.value).is_some()
+            })?;
+            let (first, last) = interval(&dated.value)?;
+            return Some((day_of(&dated.value), first, last));
+        }
+        below = above;
+    }
+    None
+}
+
+fn day_of(value: &str) -> String {
+    value.split('T').next().unwrap_or(value).to_owned()
 }
 
 /// Gives all inferred days the narrowest of their stretches that the others hold: one report's later print is no other
@@ -230,7 +281,7 @@ fn inferred_time(context: &Context<'_>, draft: &Draft, claim: &Claim) -> Option<
     let happening = context.happening?;
     if let Some(value) = happening.time_elsewhere(claim.at) {
         let (first, last) = interval(value)?;
-        return Some((value.split('T').next().unwrap_or(value).to_owned(), first, last));
+        return Some((day_of(value), first, last));
     }
     let statement = statement(context.reports, claim.at)?;
     let fact = matches!(statement.modality, Modality::Asserted | Modality::Announced | Modality::Alleged);
@@ -252,7 +303,7 @@ fn passing(context: &Context<'_>, claim: &Claim) -> bool {
     let told = &context.reports[claim.at.report];
     let Some(statement) = statement(context.reports, claim.at) else { return false };
     let words = statement.evidence.of(told.words(claim.at.field)).to_lowercase();
-    PASSING.iter().any(|cue| words.contains(cue)) || words.contains("yet")
+    knowledge::silences().passing.iter().any(|cue| words.contains(cue)) || words.contains("yet")
 }
 
 fn known(context: &Context<'_>, report: usize) -> Option<Known> {

@@ -27,7 +27,11 @@ pub(super) struct Summary {
 
 /// Returns an event's summary.
 pub(super) fn summary(context: &Context<'_>, draft: &Draft) -> Summary {
-    let told = draft.affirmed.iter().filter_map(|claim| {
+    // The main happening is what happened, before whom it hurt.
+    let is_act =
+        |claim: &Claim| context.happening.is_some_and(|happening| happening.is_act(claim.at) && claim.verb);
+    let by_act = draft.main && draft.affirmed.iter().any(is_act);
+    let told = draft.affirmed.iter().filter(|claim| !by_act || is_act(claim)).filter_map(|claim| {
         let line = line(context, draft, claim)?;
         Some((fitness(context, claim, &line), claim.at, line))
     });

@@ -19,7 +19,8 @@ use crate::told::Field;
 /// Of an attack, a person named for the attacker comes first ("gunman A. B.", "the driver, A. B.", "identified as
 /// A. B."), then the word that most reports have for whoever did it; of an accident, what most have as its subject.
 pub(crate) fn doers(context: &Context<'_>, happening: &Happening, claims: &[Claim]) -> Vec<wire::ActorName> {
-    let named = if happening.is_attack() { named_attacker(context) } else { None };
+    let main = claims.iter().any(|claim| happening.is_main(claim.at));
+    let named = if main && happening.is_attack() { named_attacker(context) } else { None };
     let best = named.or_else(|| described(context, happening, claims));
     best.into_iter().collect()
 }
@@ -79,13 +80,22 @@ fn is_put_beside(doc: &Doc, token: usize, name: &std::ops::Range<usize>) -> bool
 /// Returns what most reports have as the doer, in the words that tell most of it.
 fn described(context: &Context<'_>, happening: &Happening, claims: &[Claim]) -> Option<wire::ActorName> {
     let mut found = Described::default();
-    let in_text = |claim: &&Claim| happening.is_main(claim.at) && claim.at.field == Field::Text;
-    for claim in claims.iter().filter(|claim| in_text(claim) && claim.verb) {
+    // Of an accident, what crashed; of an attack also who killed.
+    let tells = |claim: &Claim| happening.is_attack() || happening.is_act(claim.at);
+    let in_text = |claim: &Claim| tells(claim) && claim.verb && claim.at.field == Field::Text;
+    for claim in claims.iter().filter(|claim| in_text(claim)) {
         let Some(statement) = statement(context.reports, claim.at) else { continue };
         let Some(doc) = context.reports[claim.at.report].doc(claim.at.field) else { continue };
         for party in statement.actors.iter().filter(|_| statement.frame != "die") {
             let person = is_one(doc, party) && !is_pronoun(doc, party);
-            let thing = &*doc.tokens()[party.head].pos == "NOUN" && party.actor.is_none();
+            let pos = &*doc.tokens()[party.head].pos;
+            let thing =
+                party.actor.is_none() && (pos == "NOUN" || (pos == "PROPN" && !happening.is_attack()));
+            let head = lemma(doc, party.head);
+            let people = ["person", "anybody"].iter().any(|list| knowledge::happenings().listed(list, &head));
+            // Of an accident the vessel or the vehicle, not those on board.
+            let person = person && (happening.is_attack() || !people);
+            let thing = thing && (happening.is_attack() || !people);
             let named = knowledge::happenings().noun(&lemma(doc, party.head)).is_some();
             if !is_listed("law", doc, party) && (person || thing) && !named {
                 found.add(claim.at.report, doc, party, false);
@@ -120,10 +130,9 @@ pub(crate) fn stopped(
 }
 
 /// Returns those whom an attack struck, as most reports describe them: "a crowd at the market".
-pub(crate) fn struck(context: &Context<'_>, happening: &Happening, claims: &[Claim]) -> Vec<wire::ActorName> {
+pub(crate) fn struck(context: &Context<'_>, claims: &[Claim]) -> Vec<wire::ActorName> {
     let mut found = Described::default();
-    let in_text = |claim: &&Claim| happening.is_main(claim.at) && claim.at.field == Field::Text;
-    for claim in claims.iter().filter(in_text) {
+    for claim in claims.iter().filter(|claim| claim.at.field == Field::Text) {
         let Some(statement) = statement(context.reports, claim.at) else { continue };
         let Some(doc) = context.reports[claim.at.report].doc(claim.at.field) else { continue };
         let sufferers = if statement.frame == "die" { &statement.actors } else { &statement.recipients };
@@ -154,8 +163,7 @@ impl Described {
         entry.0.insert(report);
         let is_number =
             |token: usize| &*doc.tokens()[token].pos == "NUM" && doc.head(token) == Some(party.head);
-        let counted =
-            doc.tokens_in(party.span).filter(|&token| token < party.head && is_number(token)).next_back();
+        let counted = doc.tokens_in(party.span).rfind(|&token| token < party.head && is_number(token));
         let first = counted.map_or(doc.tokens_in(party.span).start, |number| number + 1);
         let start = (first..=party.head).find(|&token| {
             !matches!(&*doc.tokens()[token].dep, "det" | "poss" | "punct" | "advmod" | "predet")

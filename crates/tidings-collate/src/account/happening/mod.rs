@@ -62,6 +62,8 @@ pub(crate) struct Happening {
     pub(crate) many: bool,
     pub(crate) scope: Scope,
     belongs: BTreeMap<StatementAt, Belongs>,
+    /// Statements that say what happened, and not only what people suffered.
+    acts: BTreeSet<StatementAt>,
     /// Where and when statements of harm happened that belong to other happenings.
     elsewhere: BTreeMap<StatementAt, Elsewhere>,
     /// Whether a report says that the figures of those who suffered went up.
@@ -121,6 +123,7 @@ impl Happening {
             many: is_many(&leading),
             scope: Scope::of(reports, &triggers),
             belongs: BTreeMap::new(),
+            acts: BTreeSet::new(),
             elsewhere: BTreeMap::new(),
             grew: reports.iter().any(figures::grew),
         };
@@ -130,6 +133,9 @@ impl Happening {
         let agents = if attack { agents(&leading) } else { BTreeSet::new() };
         for telling in &tellings {
             let told = &reports[telling.claim.at.report];
+            if telling.class.role != HarmRole::Harm {
+                found.acts.insert(telling.claim.at);
+            }
             if let Some(belongs) = found.place(told, telling, manner.as_deref(), by_law, &agents) {
                 found.belongs.insert(telling.claim.at, belongs);
             } else {
@@ -206,6 +212,16 @@ impl Happening {
         for (number, group) in groups.into_iter().enumerate() {
             self.belongs.extend(group.into_iter().map(|at| (at, Belongs::Elsewhere(number))));
         }
+    }
+
+    /// Says whether a statement tells of harm, of this happening or another.
+    pub(crate) fn tells_harm(&self, at: StatementAt) -> bool {
+        self.belongs.contains_key(&at) || self.elsewhere.contains_key(&at)
+    }
+
+    /// Says whether a statement says what happened, and not only what people suffered.
+    pub(crate) fn is_act(&self, at: StatementAt) -> bool {
+        self.acts.contains(&at)
     }
 
     /// Says whether a statement tells a part of the happening.
