@@ -6,14 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tidings_extract::{Modality, Polarity, Statement};
-use tidings_text::Span;
+use tidings_extract::{Modality, Statement};
 
 use super::happening::{Belongs, Happening};
+use super::sets::split_sets;
 use crate::cluster::average_link;
 use crate::events::{Claim, Match, Party, StatementAt, compare_parties, pair_probabilities};
-use crate::passages::{Passage, PassageKind};
-use crate::told::{Field, Told};
+use crate::told::Told;
 
 /// Two groups of statements merge while the mean over their pairs is at least this.
 const THRESHOLD: f64 = 0.45;
@@ -29,92 +28,6 @@ const NEAR_DAYS: i32 = 3;
 /// Returns the statement of a claim.
 pub(super) fn statement(reports: &[Told], at: StatementAt) -> Option<&Statement> {
     reports.get(at.report)?.found(at.field).statements.get(at.statement)
-}
-
-/// Lists the claims of a story that an account may tell: no acts of saying, nothing that stands twice, no line of an
-/// outlet's own.
-pub(super) fn claims_to_tell(reports: &[Told], members: &[usize], passages: &[Passage]) -> Vec<Claim> {
-    let mut all = crate::events::claims(reports, members);
-    for claim in &mut all {
-        keep_heads(reports, claim);
-    }
-    all.into_iter()
-        .filter(|claim| {
-            statement(reports, claim.at).is_some_and(|statement| {
-                // "According to", "based on": a participle that the parse takes for a preposition tells nothing.
-                let preposition = reports[claim.at.report]
-                    .doc(claim.at.field)
-                    .and_then(|doc| doc.tokens().get(statement.head))
-                    .is_some_and(|token| matches!(&*token.dep, "prep" | "mark" | "cc"));
-                let told = !statement.saying
-                    && !preposition
-                    && !matches!(statement.modality, Modality::Conditional)
-                    && !statement.evidence.is_empty();
-                told && !decides_another(reports, claim)
-                    && !left_out(passages, claim.at.report, claim.at.field, statement.trigger)
-            })
-        })
-        .collect()
-}
-
-/// Takes from recipients the ids of names that are only a part of their words: "two pro-Norvanian regions" is no Norvania.
-fn keep_heads(reports: &[Told], claim: &mut Claim) {
-    let Some(told) = reports.get(claim.at.report) else { return };
-    let Some(statement) = statement(reports, claim.at) else { return };
-    let Some(doc) = told.doc(claim.at.field) else { return };
-    let slips = statement.recipients.iter().filter(|party| party.members.is_empty()).filter(|party| {
-        let Some(head) = doc.tokens().get(party.head) else { return false };
-        let mentions = told.found(claim.at.field).mentions.iter();
-        let mut of_actor =
-            mentions.filter(|mention| mention.actor == party.actor && party.span.overlaps(mention.span));
-        let adjective = |mention: &tidings_extract::Mention| {
-            !mention.span.overlaps(head.span)
-                && doc.tokens_in(mention.span).all(|token| &*doc.tokens()[token].pos == "ADJ")
-        };
-        of_actor.next().is_some_and(adjective) && !of_actor.any(|mention| mention.span.overlaps(head.span))
-    });
-    for slip in slips {
-        let Some(id) = slip.actor.as_ref().map(ToString::to_string) else { continue };
-        for party in claim.recipients.iter_mut().filter(|party| party.ids.contains(&id)) {
-            let words = slip.span.of(told.words(claim.at.field));
-            *party = Party {
-                ids: BTreeSet::new(),
-                name: words.to_owned(),
-                behalf: None,
-                words: Party::words_of(words),
-            };
-        }
-    }
-}
-
-/// Verbs and nouns of deciding: what is decided is the act, and stands as a statement of its own.
-const DECIDING: &[&str] =
-    &["decide", "decision", "resolve", "opt", "vow", "pledge", "promise", "intend", "plan"];
-
-/// Says whether a claim only says that somebody decided what another statement tells: "has decided to break off".
-fn decides_another(reports: &[Told], claim: &Claim) -> bool {
-    let Some(told) = reports.get(claim.at.report).filter(|_| DECIDING.contains(&claim.lemma.as_str())) else {
-        return false;
-    };
-    let Some((statement, doc)) = statement(reports, claim.at).zip(told.doc(claim.at.field)) else {
-        return false;
-    };
-    told.found(claim.at.field).statements.iter().any(|other| {
-        let complement = matches!(&*doc.tokens()[other.head].dep, "xcomp" | "ccomp" | "acl");
-        complement && doc.head(other.head) == Some(statement.head) && other.plover.is_some()
-    })
-}
-
-/// Says whether words stand twice in their report, or are a line of its outlet's own.
-pub(super) fn left_out(passages: &[Passage], report: usize, field: Field, span: Span) -> bool {
-    field == Field::Text
-        && passages.iter().any(|passage| match passage.kind {
-            PassageKind::Repetition => passage.b.report == report && passage.b.span.overlaps(span),
-            PassageKind::Boilerplate => {
-                [passage.a, passage.b].iter().any(|place| place.report == report && place.span.overlaps(span))
-            }
-            _ => false,
-        })
 }
 
 /// When a claim's event happened, as far as it says: now, in the story, or in the past that the story recalls.
@@ -320,120 +233,7 @@ fn unreal(statement: &Statement) -> bool {
     matches!(statement.modality, Modality::Demanded | Modality::Threatened)
 }
 
-/// A side of a statement whose sets may be split.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Actors,
-    Recipients,
-}
-
-impl Side {
-    fn of(self, claim: &Claim) -> &[Party] {
-        match self {
-            Self::Actors => &claim.actors,
-            Self::Recipients => &claim.recipients,
-        }
-    }
-}
-
-/// Splits sets of actors, then of recipients, where a report tells their members apart: the coarsest parts such that
-/// every statement of the frame (and, for recipients, of the actor) speaks of whole parts.
-///
-/// Sets of actors are split only in relations, which each of them has for itself; a joint act stays one.
-fn split_sets(reports: &[Told], claims: Vec<Claim>) -> Vec<Claim> {
-    let claims = split_side(reports, claims, Side::Actors);
-    split_side(reports, claims, Side::Recipients)
-}
-
-fn split_side(reports: &[Told], claims: Vec<Claim>, side: Side) -> Vec<Claim> {
-    let mut sets: BTreeMap<(String, String), Vec<BTreeSet<String>>> = BTreeMap::new();
-    for claim in &claims {
-        for key in relation_keys(reports, claim, side) {
-            sets.entry(key).or_default().push(fixed_ids(side.of(claim)));
-        }
-    }
-    let parts: BTreeMap<(String, String), Vec<BTreeSet<String>>> =
-        sets.into_iter().map(|(key, sets)| (key, refine(&sets))).collect();
-    let mut out = Vec::new();
-    for claim in claims {
-        let ids = fixed_ids(side.of(&claim));
-        let parts = relation_keys(reports, &claim, side).into_iter().find_map(|key| parts.get(&key));
-        let touched: Vec<&BTreeSet<String>> =
-            parts.into_iter().flatten().filter(|part| !part.is_disjoint(&ids)).collect();
-        if touched.len() < 2 {
-            out.push(claim);
-            continue;
-        }
-        for part in touched {
-            let kept = side.of(&claim).iter().filter_map(|party| party.restricted(part)).collect();
-            out.push(match side {
-                Side::Actors => Claim { actors: kept, ..claim.clone() },
-                Side::Recipients => Claim { recipients: kept, ..claim.clone() },
-            });
-        }
-    }
-    out
-}
-
-/// Returns the keys under which a claim's sets are compared: its frame, and for recipients each known actor.
-fn relation_keys(reports: &[Told], claim: &Claim, side: Side) -> Vec<(String, String)> {
-    let Some(statement) = statement(reports, claim.at) else { return Vec::new() };
-    let comparable =
-        statement.plover.is_some() && statement.polarity == Polarity::Positive && !statement.reciprocal;
-    if !comparable || fixed_ids(side.of(claim)).is_empty() {
-        return Vec::new();
-    }
-    match side {
-        Side::Actors if statement.relation.is_some() => vec![(statement.frame.clone(), String::new())],
-        Side::Actors => Vec::new(),
-        Side::Recipients => {
-            fixed_ids(&claim.actors).into_iter().map(|actor| (statement.frame.clone(), actor)).collect()
-        }
-    }
-}
-
-fn fixed_ids(parties: &[Party]) -> BTreeSet<String> {
+/// Returns the fixed ids of parties.
+pub(super) fn fixed_ids(parties: &[Party]) -> BTreeSet<String> {
     parties.iter().flat_map(|party| party.ids.iter()).filter(|id| !id.contains('/')).cloned().collect()
-}
-
-/// Returns the coarsest partition of which every set is a union.
-fn refine(sets: &[BTreeSet<String>]) -> Vec<BTreeSet<String>> {
-    let mut parts: Vec<BTreeSet<String>> = Vec::new();
-    for set in sets {
-        let mut rest = set.clone();
-        let mut next = Vec::new();
-        for part in parts {
-            let inside: BTreeSet<String> = part.intersection(set).cloned().collect();
-            let outside: BTreeSet<String> = part.difference(set).cloned().collect();
-            rest.retain(|id| !inside.contains(id));
-            next.extend([inside, outside].into_iter().filter(|part| !part.is_empty()));
-        }
-        if !rest.is_empty() {
-            next.push(rest);
-        }
-        parts = next;
-    }
-    parts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(sets: &[&str], expected: &[&str]) {
-        let set = |words: &&str| words.split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
-        let sets: Vec<_> = sets.iter().map(set).collect();
-        let mut found: Vec<String> =
-            refine(&sets).into_iter().map(|part| part.into_iter().collect::<Vec<_>>().join(" ")).collect();
-        found.sort();
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn sets_split_only_where_told_apart() {
-        check(&["a b", "a b"], &["a b"]);
-        check(&["a b", "a"], &["a", "b"]);
-        check(&["a b c", "b"], &["a c", "b"]);
-        check(&["a", "b"], &["a", "b"]);
-    }
 }

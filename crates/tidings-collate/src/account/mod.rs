@@ -5,15 +5,18 @@
 //! [`summary`] puts each into a line.
 
 mod attributes;
+mod claims;
 mod copied;
 mod draft;
 mod happening;
 mod kind;
 mod merge;
+mod parties;
 mod people;
 mod phrase;
 mod rank;
 mod rivals;
+mod sets;
 mod silence;
 mod slots;
 mod summary;
@@ -50,11 +53,11 @@ pub fn account(
     let passages = story_passages(&members, reports);
     let kinds: BTreeMap<usize, ReportKind> =
         members.iter().map(|&index| (index, report_kind(reports[index].report()))).collect();
-    let mut claims = merge::claims_to_tell(reports, &members, &passages);
+    let mut claims = claims::claims_to_tell(reports, &members, &passages);
     copied::share_dates(reports, &passages, &mut claims);
     people::unify(&mut claims, knowledge);
     let happening = Happening::find(reports, &claims);
-    let left_out = |report, field, span| merge::left_out(&passages, report, field, span);
+    let left_out = |report, field, span| claims::left_out(&passages, report, field, span);
     let figures: Vec<Figure> =
         happening.as_ref().map(|happening| figures(reports, happening, &left_out)).unwrap_or_default();
     let originals = copied::originals(reports, &claims);
