@@ -1,6 +1,7 @@
 //! The account of one story: events, readings, origins, disagreements, passages and evidence in one value.
 //!
-//! [`happening`] finds what the story is about, [`merge`] says which statements are one event, [`draft`] which events are worth telling and in which order,
+//! [`happening`] finds what the story is about, [`merge`] says which statements are one event, [`draft`] which events
+//! are worth telling and in which order,
 //! [`slots`] what the reports give for each part, [`rivals`] where whole events stand against each other, and
 //! [`summary`] puts each into a line.
 

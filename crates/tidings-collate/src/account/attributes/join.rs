@@ -11,7 +11,7 @@ use tidings_extract::times::interval;
 use tidings_extract::{Attribute, HolderKind, Modality, TimeRole};
 
 use super::super::Context;
-use super::super::merge::left_out;
+use super::super::claims::left_out;
 use super::super::people::one_name;
 use super::compare;
 use crate::events::{Party, StatementAt};
