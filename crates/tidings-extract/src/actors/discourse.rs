@@ -255,36 +255,7 @@ fn rival(doc: &Doc, words: &Words, token: usize) -> Option<Rival> {
         return None;
     }
     let noun = lemma(doc, token);
-    const TIMES: [&str; 27] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "day",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "minute",
-        "time",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "morning",
-        "evening",
-        "night",
-        "afternoon",
-        "january",
-        "february",
-        "decade",
-        "century",
-        "moment",
-        "addition",
-    ];
-    if TIMES.contains(&noun.as_str()) {
+    if words.no_rivals.contains(noun.as_str()) {
         return None;
     }
     // At the head of a sentence the model takes "Neighbours" for a name.

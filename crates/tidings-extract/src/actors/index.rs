@@ -116,8 +116,11 @@ impl Actors {
         for (index, record) in self.records.iter().enumerate() {
             if record.kind == ActorKind::Person {
                 let mut parts = persons::parts(&record.name);
-                let surname =
-                    if persons::is_family_first(record) { parts.drain(..).next() } else { parts.pop() };
+                let surname = if persons::is_family_first(record, &self.words) {
+                    parts.drain(..).next()
+                } else {
+                    parts.pop()
+                };
                 self.by_surname.entry(surname.unwrap_or_default()).or_default().push(index as u32);
             }
             let mut add = |name: &str, form| names.push((normal(name), index as u32, form));

@@ -130,7 +130,8 @@ fn new_person(name: &str, parts: Vec<String>, record: Option<&ActorRecord>, word
         name: record
             .filter(|_| !name.contains(' '))
             .map_or_else(|| name.to_owned(), |record| record.name.clone()),
-        family_first: record.map_or_else(|| looks_family_first(name), is_family_first),
+        family_first: record
+            .map_or_else(|| looks_family_first(name, words), |record| is_family_first(record, words)),
         parts,
         known: record.is_some(),
         id: record.map_or_else(|| super::slugify(name).into(), |record| record.id.clone()),
@@ -192,24 +193,21 @@ fn known_surname<'a>(
     fitting.next().is_none().then_some(first)
 }
 
-/// States whose persons are usually written with the family name first.
-const FAMILY_FIRST: [&str; 8] = ["PRK", "KOR", "CHN", "TWN", "HKG", "VNM", "KHM", "MAC"];
-
 /// Says whether a known person's family name stands first.
 ///
 /// "Ban Ki-moon" is one by its shape, though his country is no state.
-pub(super) fn is_family_first(record: &ActorRecord) -> bool {
+pub(super) fn is_family_first(record: &ActorRecord, words: &Words) -> bool {
     let small_second =
         record.name.split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
-    if small_second && looks_family_first(&record.name) {
+    if small_second && looks_family_first(&record.name, words) {
         return true;
     }
-    record.country.as_ref().is_some_and(|country| FAMILY_FIRST.contains(&country.as_str()))
+    record.country.as_ref().is_some_and(|country| words.family_first.contains(country.as_str()))
         && parts(&record.name).len() <= 4
 }
 
 /// Says whether a name has the shape of a Korean or Chinese one: three syllables, the last two joined or short.
-fn looks_family_first(name: &str) -> bool {
+fn looks_family_first(name: &str, lists: &Words) -> bool {
     let mut words = name.split_whitespace();
     let (first, second, third, rest) = (words.next(), words.next(), words.next(), words.next());
     let short = |word: Option<&str>| word.is_some_and(|word| word.chars().count() <= 5);
@@ -220,12 +218,7 @@ fn looks_family_first(name: &str) -> bool {
                 && given.split('-').all(|syllable| syllable.len() <= 6)
         }
         (Some(_), Some(_), None) => {
-            let family = [
-                "kim", "lee", "park", "choe", "choi", "ri", "pak", "jang", "jong", "han", "kang", "cho",
-                "jo", "yun", "yoon", "sin", "shin", "im", "rim", "o", "so", "hwang", "an", "song", "hong",
-                "ryu", "paek", "nam", "nguyen", "tran",
-            ];
-            first.is_some_and(|first| family.contains(&first.to_lowercase().as_str()))
+            first.is_some_and(|first| lists.family_names.contains(first.to_lowercase().as_str()))
         }
         _ => false,
     }

@@ -362,12 +362,7 @@ impl Discourse<'_> {
         let doc = self.doc;
         let is_quoted = |at: usize| self.quoted.get(at).copied().unwrap_or(false);
         let speaks = |verb: usize| {
-            const SAYING: [&str; 24] = [
-                "say", "tell", "add", "write", "tweet", "note", "declare", "ask", "state", "argue",
-                "explain", "warn", "insist", "continue", "announce", "stress", "comment", "conclude",
-                "claim", "reply", "respond", "post", "admit", "observe",
-            ];
-            if is_quoted(verb) || !SAYING.contains(&lemma(doc, verb).as_str()) {
+            if is_quoted(verb) || !self.words.saying_verbs.contains(lemma(doc, verb).as_str()) {
                 return None;
             }
             let subject = controller(doc, self.words, verb).filter(|&subject| !is_quoted(subject));

@@ -50,6 +50,11 @@ pub(super) struct Words {
     pub(super) culprits: WordSet,
     /// A class of public services, and the nouns that head their names.
     pub(super) services: BTreeMap<String, Vec<String>>,
+    pub(super) saying_verbs: WordSet,
+    pub(super) no_rivals: WordSet,
+    pub(super) family_names: WordSet,
+    /// Ids as they stand, not in lower case.
+    pub(super) family_first: WordSet,
     /// A name, and the words that speak for its other bearer.
     pub(super) homonyms: BTreeMap<String, Vec<String>>,
     /// An adjective of a part of the world, and the ids of its states.
