@@ -42,21 +42,25 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let stored: Linear = toml::from_str(&std::fs::read_to_string(workspace::root().join(WEIGHTS))?)?;
 
     let mut report = String::new();
+    let (mut dev, mut dev_stored) = (0.0, 0.0);
     for (part, of) in [(Part::Dev, "development stories"), (Part::Aside, "stories kept aside")] {
-        let told = |weights: &Linear| {
-            let (all, plural) = conll(&set, &stories, part, weights);
-            format!("{all:.4}, without singletons {plural:.4}")
-        };
+        let [own, without, before] =
+            [&fitted, &plain, &stored].map(|weights| conll(&set, &stories, part, weights));
+        let told = |(all, plural): (f64, f64)| format!("{all:.4}, without singletons {plural:.4}");
         writeln!(
             report,
             "CoNLL F1, ECB+ from raw text, {of}: {}; by the trigger's lemma alone {}",
-            told(&fitted),
-            told(&plain)
+            told(own),
+            told(without)
         )?;
-        println!("the weights as they stood, {of}: {}", told(&stored));
+        println!("the weights as they stood, {of}: {}", told(before));
+        if part == Part::Dev {
+            dev = f64::midpoint(own.0, own.1);
+            dev_stored = f64::midpoint(before.0, before.1);
+        }
     }
     print!("{report}");
-    if args.dry_run {
+    if !args.takes(dev, dev_stored) {
         return Ok(());
     }
     let mut out = String::from(

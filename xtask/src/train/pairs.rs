@@ -22,6 +22,9 @@ pub(crate) struct Args {
     /// Only print the scores; leave the weights as they are
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Write the weights even where they do worse on what is tuned on than those that are there
+    #[arg(long)]
+    pub(crate) anyway: bool,
 }
 
 /// An example: features, whether the pair belongs together, how much it counts.
@@ -72,6 +75,19 @@ pub(crate) fn open(args: &Args) -> anyhow::Result<(PathBuf, Teller)> {
     let model = workspace::model_at_hand()
         .context("there is no model; `cargo xtask demo` fetches it, or name one in `TIDINGS_MODEL`")?;
     Ok((shared, Teller::open(&model)?))
+}
+
+impl Args {
+    /// Says whether fitted weights are to be written, by their score on what is tuned on and that of the stored ones.
+    pub(crate) fn takes(&self, fitted: f64, stored: f64) -> bool {
+        let is_worse = fitted + 1e-9 < stored;
+        if is_worse && !self.anyway {
+            println!(
+                "the weights stay as they are: on what is tuned on they score {stored:.4}, the fitted ones {fitted:.4}"
+            );
+        }
+        !self.dry_run && (self.anyway || !is_worse)
+    }
 }
 
 /// Fits a model with some features left out: their weights are zero.
