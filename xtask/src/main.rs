@@ -11,6 +11,7 @@ mod bench;
 mod demo;
 mod docs;
 mod eval;
+mod fuzz;
 mod parity;
 mod tell;
 mod test;
@@ -33,6 +34,8 @@ enum Task {
     /// Measure speed against a peer, in turns in one run
     #[command(subcommand)]
     Bench(bench::Bench),
+    /// Compile or run the fuzz targets
+    Fuzz(fuzz::Args),
     /// Write the generated parts of the reference pages
     Docs(docs::Args),
     /// Fit learned weights on marked text and write them to `data/`
@@ -47,6 +50,7 @@ fn main() -> anyhow::Result<()> {
         Task::Eval(args) => eval::run(&args),
         Task::Parity(args) => parity::run(&args),
         Task::Bench(bench) => bench::run(&bench),
+        Task::Fuzz(args) => fuzz::run(&args),
         Task::Docs(args) => docs::run(&args),
         Task::Train(task) => train::run(&task),
     }

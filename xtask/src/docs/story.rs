@@ -20,7 +20,7 @@ pub(super) fn part(argument: &str, teller: &Teller) -> anyhow::Result<String> {
     let account = sample(teller)?;
     let is_named = |event: &&AccountEvent| {
         event.kind.as_deref() == Some(kind)
-            && event.summary.contains(word)
+            && event.summary.to_lowercase().contains(&word.to_lowercase())
             && (actor == "-" || event.actors.iter().any(|one| one.id == actor))
     };
     let event = account

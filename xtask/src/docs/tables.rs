@@ -9,8 +9,6 @@ use super::page;
 #[derive(Debug, Deserialize)]
 struct Sources {
     kinds: Vec<SourceKind>,
-    channels: BTreeMap<String, Words>,
-    citing: BTreeMap<String, Words>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -51,46 +49,44 @@ pub(super) fn source_kinds() -> anyhow::Result<String> {
     Ok(page::table(&["kind", "phrases, which decide first", "head nouns"], &rows.collect::<Vec<_>>()))
 }
 
-fn lists(lists: &BTreeMap<String, Words>, meanings: &[(&str, &str)]) -> anyhow::Result<String> {
-    let unknown = lists.keys().find(|name| !meanings.iter().any(|(own, _)| own == name));
-    if let Some(name) = unknown {
-        anyhow::bail!("xtask has no words for the list `{name}` of `data/sources.toml`");
+/// Returns the lists of a section of `data/sources.toml`, each with the comment that stands above it there.
+fn section(name: &str) -> anyhow::Result<String> {
+    let text = super::data("sources.toml")?;
+    let lists: BTreeMap<String, Words> = super::table::<BTreeMap<String, toml::Value>>("sources.toml")?
+        .remove(name)
+        .map(toml::Value::try_into)
+        .transpose()?
+        .unwrap_or_default();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut comment = String::new();
+    let inside = text.lines().skip_while(|line| *line != format!("[{name}]")).skip(1);
+    for line in inside.take_while(|line| !line.starts_with('[')) {
+        if let Some(more) = line.strip_prefix('#') {
+            comment.push_str(more);
+        } else if let Some((key, words)) =
+            line.split_once(" = ").and_then(|(key, _)| Some((key, lists.get(key)?)))
+        {
+            rows.push(vec![format!("`{key}`"), comment.trim().to_owned(), words.shown()]);
+            comment.clear();
+        } else {
+            comment.clear();
+        }
     }
-    let row = |(name, meaning): &(&str, &str)| Some(vec![(*meaning).to_owned(), lists.get(*name)?.shown()]);
-    let rows: Vec<Vec<String>> = meanings.iter().filter_map(row).collect();
-    Ok(page::table(&["what it is", "words"], &rows))
+    anyhow::ensure!(
+        rows.len() == lists.len(),
+        "`[{name}]` of `data/sources.toml` holds a list on several lines"
+    );
+    Ok(page::table(&["list", "what it is", "words"], &rows))
 }
 
 /// Returns the words of channels.
 pub(super) fn channels() -> anyhow::Result<String> {
-    lists(
-        &sources()?.channels,
-        &[
-            ("names", "A platform: a channel by its name alone"),
-            (
-                "words",
-                "A way of publishing: a channel with a name or an owner, or where something was posted there",
-            ),
-            ("published", "A document that is a channel once it was made public"),
-            ("publishing", "Verbs that make it public"),
-            ("verbs", "Verbs that are their own channel"),
-            ("bare", "Says only that somebody spoke: no link"),
-            ("columns", "A piece in a medium: no link beside the medium"),
-        ],
-    )
+    section("channels")
 }
 
 /// Returns the words by which one source takes from another.
 pub(super) fn citing() -> anyhow::Result<String> {
-    lists(
-        &sources()?.citing,
-        &[
-            ("verbs", "“X reported, citing Y”: Y stands behind X"),
-            ("passive", "“as reported by Y”, “carried by Y”: Y stands before the source"),
-            ("telling", "“told Y”: Y heard it and passes it on"),
-            ("hearers", "Those who only hear it: no link"),
-        ],
-    )
+    section("citing")
 }
 
 #[derive(Debug, Deserialize)]
