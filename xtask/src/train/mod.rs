@@ -5,6 +5,7 @@
 
 pub(crate) mod attribution;
 mod boost;
+pub(crate) mod background;
 pub(crate) mod events;
 mod linear;
 pub(crate) mod names;
@@ -27,6 +28,8 @@ pub(crate) enum Train {
     Events(pairs::Args),
     /// Fit the trees that conclude the figures of a report and write `data/quantities-weights.toml`
     Quantities(quantities::Args),
+    /// Fit the weights of the signs of background and write `data/background.toml`
+    Background(background::Args),
 }
 
 pub(crate) fn run(task: &Train) -> anyhow::Result<()> {
@@ -36,5 +39,6 @@ pub(crate) fn run(task: &Train) -> anyhow::Result<()> {
         Train::Stories(args) => stories::run(args),
         Train::Events(args) => events::run(args),
         Train::Quantities(args) => quantities::run(args),
+        Train::Background(args) => background::run(args),
     }
 }

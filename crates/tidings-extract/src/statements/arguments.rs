@@ -324,6 +324,7 @@ impl<'s, 'd> Clause<'s, 'd> {
             || (set.0 == "actors" && self.is_actor(noun))
             || (set.0 == "states" && self.is_state(noun))
             || (set.0 == "orgs" && self.is_organisation(noun))
+            || (set.0 == "persons" && self.is_person(noun))
             || self.frames.listed("light_nouns", lemma)
                 && self.syntax.doc.children(noun).any(|child| {
                     self.syntax.dep(child) == "compound" && self.frames.in_set(set, self.syntax.lemma(child))
@@ -334,6 +335,19 @@ impl<'s, 'd> Clause<'s, 'd> {
         match self.entities.mention(noun) {
             Some(mention) => matches!(mention.kind, MentionKind::State | MentionKind::Polity),
             None => self.entities.label(noun) == "GPE",
+        }
+    }
+
+    fn is_person(&self, noun: usize) -> bool {
+        match self.entities.mention(noun) {
+            Some(mention) => mention.kind == MentionKind::Person,
+            None => {
+                self.entities.label(noun) == "PERSON"
+                    || matches!(
+                        self.syntax.doc.lower(noun).as_str(),
+                        "he" | "him" | "she" | "her" | "who" | "whom"
+                    )
+            }
         }
     }
 
@@ -406,6 +420,8 @@ impl<'s, 'd> Clause<'s, 'd> {
                 .take(1)
                 .collect(),
             Slot::Within => self.within_object(),
+            Slot::Theme => self.on_theme(),
+            Slot::Duty => self.duty(),
             Slot::After(preposition) if preposition == "targeting" => self.targeted(),
             Slot::After(preposition) => self
                 .phrases
@@ -464,6 +480,37 @@ impl<'s, 'd> Clause<'s, 'd> {
             })
             .map(|token| syntax.coordinated(token))
             .unwrap_or_default()
+    }
+
+    /// Returns what stands behind "of", "on" or "against" on the object itself.
+    fn on_theme(&self) -> Vec<usize> {
+        let syntax = self.syntax;
+        let themes = self.objects.iter().map(|&object| syntax.content_noun(object));
+        let mut phrases = themes.flat_map(|theme| syntax.phrases(theme));
+        let named = |word: &str| ["of", "on", "against"].iter().any(|one| word.eq_ignore_ascii_case(one));
+        phrases
+            .find(|phrase| named(syntax.doc.word(phrase.preposition)))
+            .map(|phrase| phrase.objects)
+            .unwrap_or_default()
+    }
+
+    /// Returns the office in what somebody is chosen to do.
+    fn duty(&self) -> Vec<usize> {
+        let syntax = self.syntax;
+        let Some(verb) = self.complement else { return Vec::new() };
+        let office = match syntax.lemma(verb) {
+            "serve" | "act" | "work" | "continue" | "take" | "return" => syntax
+                .phrases(verb)
+                .into_iter()
+                .find(|phrase| syntax.is_word(phrase.preposition, "as"))
+                .map(|phrase| phrase.objects),
+            "lead" | "head" | "chair" | "run" | "govern" | "succeed" | "replace" | "fill" => {
+                Some(syntax.objects(verb))
+            }
+            "be" | "become" => syntax.doc.child(verb, "attr").map(|office| vec![office]),
+            _ => None,
+        };
+        office.unwrap_or_default()
     }
 
     fn within_object(&self) -> Vec<usize> {

@@ -45,6 +45,17 @@ const SPEECH_NOUNS: &[&str] = &[
     "decision",
     "agreement",
     "deal",
+    "call",
+    "demand",
+    "pressure",
+    "appeal",
+    "plan",
+    "threat",
+    "promise",
+    "pledge",
+    "offer",
+    "request",
+    "bid",
 ];
 
 /// Views of a doc that the later modules share.
@@ -279,8 +290,12 @@ impl<'d> Syntax<'d> {
                 let object =
                     self.doc.children(head).find(|&child| matches!(self.dep(child), "dobj" | "dative"));
                 match object {
+                    // "dismissed calls to quit": calls do not quit.
                     Some(object)
-                        if self.dep(verb) == "xcomp" && object < verb && self.is_noun_like(object) =>
+                        if self.dep(verb) == "xcomp"
+                            && object < verb
+                            && self.is_noun_like(object)
+                            && !SPEECH_NOUNS.contains(&self.lemma(object)) =>
                     {
                         self.coordinated(self.antecedent(object))
                     }
@@ -301,7 +316,7 @@ impl<'d> Syntax<'d> {
                     .map(|preposition| self.behind_preposition(preposition, depth))
                     .unwrap_or_default()
             }
-            "acl" if self.tag(verb) == "VB" => self.holder(head, depth),
+            "acl" | "relcl" if self.tag(verb) == "VB" => self.holder(head, depth),
             // "issued a report accusing …": who issues it accuses.
             "acl" if self.tag(verb) == "VBG" && SPEECH_NOUNS.contains(&self.lemma(head)) => {
                 let holder = self.holder(head, depth);
@@ -572,6 +587,12 @@ impl<'d> Syntax<'d> {
                     "dobj" | "attr" | "oprd" | "acomp" | "advmod" | "prt" | "nsubjpass" | "npadvmod"
                 ) {
                     self.collect_phrases(child, 0, &mut found);
+                    if matches!(self.dep(child), "dobj" | "nsubjpass") {
+                        // "imposed bans and freezes on two ministers": on the last of them.
+                        for joined in self.coordinated(child).into_iter().filter(|&joined| joined != child) {
+                            self.collect_phrases(joined, 1, &mut found);
+                        }
+                    }
                 }
             }
         }

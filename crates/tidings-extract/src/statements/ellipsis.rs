@@ -59,7 +59,6 @@ fn drop_carried_relations(syntax: Syntax<'_>, statements: &mut [Statement]) {
         let carried = above.into_iter().any(|above| {
             statements.iter().any(|other| {
                 other.head == above
-                    && other.frame != statements[index].frame
                     && other.relation.as_ref().is_some_and(|known| known.relation == relation.relation)
             })
         });

@@ -9,6 +9,7 @@ mod background;
 mod clause;
 mod ellipsis;
 mod frames;
+mod implied;
 mod modality;
 mod model;
 mod operators;
@@ -24,6 +25,7 @@ use jiff::civil::Date;
 use tidings_nlp::Doc;
 use tidings_text::Span;
 
+pub use self::background::Sign;
 use self::clause::Syntax;
 use self::frames::Frame;
 pub use self::frames::Frames;
@@ -34,6 +36,7 @@ pub use self::model::{
 };
 use self::operators::Operator;
 use self::participants::{Entities, participant};
+use self::relations::Relations;
 use self::timing::TimeLinks;
 use self::triggers::{Trigger, find_triggers};
 use crate::actors::{Actors, Mention};
@@ -66,16 +69,49 @@ pub fn find_statements(doc: &Doc, found: Found<'_>, actors: &Actors, frames: &Fr
     let links = TimeLinks::new(doc, found.times, |token| {
         words.binary_search(&token).is_ok() || carriers.contains(&token)
     });
+    let mut relations = Relations::new(syntax, frames, &entities);
     let reader = Reader { syntax, frames, entities: &entities, links: &links, found };
     let mut statements: Vec<Statement> = triggers.iter().map(|trigger| reader.statement(trigger)).collect();
-    background::carry_down(syntax, &mut statements);
     ellipsis::resolve(syntax, &mut statements);
+    background::mark(background::Context { syntax, frames, found }, &mut statements);
     for (statement, trigger) in statements.iter_mut().zip(&triggers) {
-        reader.relate(statement, trigger);
+        statement.relation = relate(&relations, frames, statement, trigger);
+    }
+    relations.learn(&statements);
+    for (statement, trigger) in statements.iter_mut().zip(&triggers) {
+        if statement.relation.is_none() {
+            statement.relation = relate(&relations, frames, statement, trigger);
+        }
     }
     ellipsis::resolve_related(syntax, frames, &entities, &mut statements);
+    let implied = implied::implied(syntax, frames, &entities, &statements);
+    statements.extend(implied);
     statements.sort_by_key(|statement| (statement.trigger, statement.head));
     statements
+}
+
+/// Returns the relation of a statement whose sides are settled.
+fn relate(
+    relations: &Relations<'_, '_>,
+    frames: &Frames,
+    statement: &Statement,
+    trigger: &Trigger<'_, '_>,
+) -> Option<Relation> {
+    let entry = trigger.entry?;
+    let frame = frames.frames.get(entry.frame)?;
+    relations.of(&trigger.clause, frame, &entry.pattern, &statement.actors, &statement.recipients)
+}
+
+/// Returns the signs of background of each statement, in their order: what the trainer in `xtask` reads.
+#[must_use]
+pub fn background_signs(
+    doc: &Doc,
+    found: Found<'_>,
+    frames: &Frames,
+    statements: &[Statement],
+) -> Vec<Vec<Sign>> {
+    let context = background::Context { syntax: Syntax { doc }, frames, found };
+    statements.iter().map(|statement| background::signs(context, statement).0).collect()
 }
 
 struct Reader<'r, 'd> {
@@ -105,14 +141,6 @@ impl Reader<'_, '_> {
         let taken: Vec<usize> = actors.iter().chain(&recipients).map(|side| side.head).collect();
         let place = clause.place(&taken).map(|head| participant(syntax, self.entities, self.frames, head));
         let times = self.links.times_of(syntax, self.frames, self.found.times, trigger.word, clause.support);
-        let background = background::is_background(
-            syntax,
-            self.frames,
-            trigger.word,
-            clause.support,
-            &times,
-            self.found.published,
-        );
         let span = self.trigger_span(trigger);
         let attribution = self.attribution(span);
         // Rejecting an act is not denying that it was done: a noun is denied by a word of denial alone.
@@ -120,9 +148,13 @@ impl Reader<'_, '_> {
             attribution.and_then(|index| self.found.attributions.get(index)).is_some_and(|attribution| {
                 attribution.denies && (syntax.is_verb(trigger.word) || self.cue_denies(attribution))
             });
+        let changes_ties = frame
+            .and_then(|frame| frame.relation.as_ref())
+            .is_some_and(|(name, _)| !matches!(name.as_str(), "holds_office" | "at_war_with"));
+        let modality =
+            if changes_ties { self.own_mood(trigger, assessed.modality) } else { assessed.modality };
         let denied = assessed.denied || denied_by_source && assessed.modality == Modality::Asserted;
         let mut words = assessed.words.clone();
-        words.extend(background.iter().flatten());
         words.sort_unstable();
         words.dedup();
         Statement {
@@ -141,12 +173,27 @@ impl Reader<'_, '_> {
             times,
             place,
             polarity: if denied { Polarity::Negative } else { assessed.polarity },
-            modality: if denied { Modality::Alleged } else { assessed.modality },
-            background: background.is_some(),
+            modality: if denied { Modality::Alleged } else { modality },
+            background: false,
             stance: if denied { Stance::Denies } else { Stance::Affirms },
             attribution,
             relation: None,
             why: Why { rule: trigger.entry.map_or("statements/lemma", |entry| entry.rule), words },
+        }
+    }
+
+    /// "declared a ceasefire", "threatened it with sanctions": the word that tells the change says how it is told.
+    fn own_mood(&self, trigger: &Trigger<'_, '_>, assessed: Modality) -> Modality {
+        let lemma = self.syntax.lemma(trigger.word).to_lowercase();
+        if assessed != Modality::Asserted || !self.syntax.is_verb(trigger.word) {
+            return assessed;
+        }
+        match self.frames.operators.get(&lemma, |_| false) {
+            Some(Operator::Announce) => Modality::Announced,
+            Some(Operator::Threaten) => Modality::Threatened,
+            Some(Operator::Demand) => Modality::Demanded,
+            Some(Operator::Plan) => Modality::Planned,
+            _ => assessed,
         }
     }
 
@@ -155,21 +202,6 @@ impl Reader<'_, '_> {
         attribution.cue.iter().flat_map(|&cue| syntax.doc.tokens_in(cue)).any(|token| {
             self.frames.operators.get(&syntax.lemma(token).to_lowercase(), |_| false) == Some(Operator::Deny)
         })
-    }
-
-    /// Adds the relation of a statement whose sides are settled.
-    fn relate(&self, statement: &mut Statement, trigger: &Trigger<'_, '_>) {
-        let Some(entry) = trigger.entry else { return };
-        let Some(frame) = self.frames.frames.get(entry.frame) else { return };
-        statement.relation = relations::relation_of(
-            &trigger.clause,
-            self.frames,
-            self.entities,
-            frame,
-            &entry.pattern,
-            &statement.actors,
-            &statement.recipients,
-        );
     }
 
     /// Returns actors, recipients, and whether they do it to each other.

@@ -39,6 +39,10 @@ pub(super) enum Slot {
     Predicate,
     /// An actor named in a clause on the object: "sanctions that bar trade with *it*".
     Within,
+    /// Behind "of" or "on" on the object: "withdrew its recognition of *it*".
+    Theme,
+    /// What somebody is chosen to do: "elected to lead *the party*", "asked to serve as *minister*".
+    Duty,
     /// Behind this preposition.
     After(String),
 }
@@ -55,6 +59,8 @@ impl Slot {
             "place" => Self::Place,
             "within" => Self::Within,
             "predicate" => Self::Predicate,
+            "theme" => Self::Theme,
+            "duty" => Self::Duty,
             preposition => Self::After(preposition.to_owned()),
         }
     }

@@ -76,6 +76,20 @@ impl TimeLinks {
         if !own.is_empty() {
             return own;
         }
+        // "since 2004, when seven people were killed": the clause tells what happened then.
+        if matches!(syntax.dep(word), "relcl" | "advcl" | "acl")
+            && let Some(head) = syntax.doc.head(word)
+            && syntax.doc.children(word).any(|child| syntax.is_word(child, "when"))
+        {
+            let span = syntax.doc.tokens()[head].span;
+            let time = times.iter().find(|time| {
+                time.span.contains(span) && !matches!(time.kind, TimeKind::Duration | TimeKind::Set)
+            });
+            if let Some(time) = time {
+                let role = TimeRole::Occurred;
+                return vec![StatementTime { span: Some(time.span), value: time.value.clone(), role }];
+            }
+        }
         // "When the assembly met on Monday, it voted": the clause in front dates the main one.
         let when = syntax.doc.children(word).find(|&child| {
             syntax.dep(child) == "advcl"

@@ -37,6 +37,20 @@ pub(super) fn find_triggers<'s, 'd>(
             || !carried.contains(&trigger.word)
             || !frames.listed("light_verbs", syntax.lemma(trigger.word))
     });
+    // "lifted the sanctions on": the verb tells the relation that the noun alone would only name.
+    let relation = |trigger: &Trigger<'_, '_>| {
+        let frame = trigger.entry.and_then(|entry| frames.frames.get(entry.frame))?;
+        frame.relation.as_ref().map(|(name, _)| (trigger.word, name.clone(), frame.plover.is_none()))
+    };
+    let told: Vec<(usize, String, bool)> = found.iter().filter_map(relation).collect();
+    found.retain(|trigger| {
+        relation(trigger).is_none_or(|(word, name, merely_named)| {
+            let above = syntax.doc.ancestors(word).skip(1).take(3);
+            !merely_named
+                || !syntax.is_noun(word)
+                || !above.into_iter().any(|above| told.iter().any(|told| told.0 == above && told.1 == name))
+        })
+    });
     found
 }
 

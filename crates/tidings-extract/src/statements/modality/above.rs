@@ -23,10 +23,25 @@ impl Climb<'_, '_> {
                     })
             };
         let lemma = syntax.lemma(head);
+        if self.reports_claim(head, at) {
+            return Some(Operator::Allege);
+        }
         if syntax.is_verb(head) || syntax.is_noun(head) || matches!(syntax.pos(head), "ADJ" | "ADV") {
             return self.frames.operators.get(&lemma.to_lowercase(), has);
         }
         None
+    }
+
+    /// "a report saying that …", "a rumour that …": a noun for a claim, with what it claims behind it.
+    fn reports_claim(&self, head: usize, at: usize) -> bool {
+        let syntax = self.syntax;
+        let says = syntax.dep(at) == "acl"
+            && (syntax.tag(at) == "VBG" && self.frames.listed("saying_verbs", syntax.lemma(at))
+                || syntax
+                    .doc
+                    .children(at)
+                    .any(|child| syntax.dep(child) == "mark" && syntax.is_word(child, "that")));
+        says && syntax.is_noun(head) && self.frames.listed("claim_nouns", &syntax.lemma(head).to_lowercase())
     }
 
     /// Reads the governing word `head`; says whether the words above it still speak of the event.
@@ -45,8 +60,9 @@ impl Climb<'_, '_> {
             "xcomp" | "ccomp" | "pcomp" => true,
             "acl" => {
                 let that = syntax.doc.children(at).any(|child| syntax.dep(child) == "mark");
-                that || !(matches!(syntax.tag(at), "VBN" | "VBD")
-                    || syntax.tag(at) == "VBG" && operator.is_none())
+                that || self.reports_claim(head, at)
+                    || !(matches!(syntax.tag(at), "VBN" | "VBD")
+                        || syntax.tag(at) == "VBG" && operator.is_none())
             }
             "relcl" => infinitive || self.existential(head),
             "dobj" | "pobj" | "attr" | "oprd" | "dative" => true,
@@ -107,8 +123,26 @@ impl Climb<'_, '_> {
         if below_is_noun && matches!(path, "nsubj" | "csubj") && operator != Some(Operator::Transparent) {
             return self.subject_above(head);
         }
+        // "X; Y is expected": the clause in front is another sentence.
+        let set_apart = path == "ccomp"
+            && at < head
+            && (at..head).any(|token| matches!(syntax.doc.word(token), ";" | ":"));
+        if set_apart && operator != Some(Operator::Say) {
+            return false;
+        }
+        // "fined for leaving": what somebody is praised, blamed or punished for has happened.
+        let reason = path == "pcomp"
+            && operator.is_none()
+            && syntax.is_verb(head)
+            && syntax.doc.head(at).is_some_and(|preposition| syntax.is_word(preposition, "for"));
+        if reason {
+            self.set(Modality::Asserted, head);
+            return false;
+        }
         let Some(operator) = operator else {
-            if self.modality == Some(Modality::Alleged) && matches!(syntax.lemma(head), "reject" | "dismiss")
+            if self.modality == Some(Modality::Alleged)
+                && self.frames.listed("rejecting_verbs", syntax.lemma(head))
+                && matches!(path, "dobj" | "nsubjpass")
             {
                 self.denied = true;
                 self.note(head);
@@ -131,6 +165,10 @@ impl Climb<'_, '_> {
             return false;
         }
         self.apply(operator, at, head, finite);
+        // "not enough to convict him of stealing": what stands above doubts the verdict, not the charge.
+        if operator == Operator::Allege && syntax.is_verb(head) && matches!(path, "pcomp" | "pobj") {
+            return false;
+        }
         // Above a noun only what carries it says more: "has no plan to leave", but not "carried out its threat to leave".
         !syntax.is_noun(head)
             || matches!(operator, Operator::Say | Operator::Transparent | Operator::Allege)
@@ -172,15 +210,17 @@ impl Climb<'_, '_> {
                     // "announced that prices fell" makes nobody's own act known.
                     self.saying.get_or_insert(head);
                 } else {
-                    let threat =
-                        self.harmful && self.future && !self.negative && finite && self.same_doer(at, head);
+                    let spoken =
+                        finite && self.future || self.frames.listed("commissives", syntax.lemma(head));
+                    let threat = self.harmful && spoken && !self.negative && self.same_doer(at, head);
                     self.set(if threat { Modality::Threatened } else { Modality::Announced }, head);
                 }
             }
             Operator::Plan => self.set(Modality::Planned, head),
             Operator::Threaten => {
                 if !self.conditional_marked(at) {
-                    let object = syntax.is_noun(at) && !self.future;
+                    let with = syntax.doc.head(at).is_some_and(|above| syntax.is_word(above, "with"));
+                    let object = syntax.is_noun(at) && !self.future && !with && !self.harmful;
                     self.set(if object { Modality::Possible } else { Modality::Threatened }, head);
                 }
             }
@@ -207,8 +247,22 @@ impl Climb<'_, '_> {
             {
                 self.set(Modality::Asserted, head);
             }
-            Operator::Possible => self.set(Modality::Possible, head),
-            Operator::Allege => self.set(Modality::Alleged, head),
+            Operator::Possible => {
+                self.set(Modality::Possible, head);
+                if self.frames.listed("doubting", syntax.lemma(head)) && !syntax.is_noun(at) {
+                    self.negate(head);
+                }
+            }
+            Operator::Allege => {
+                self.set(Modality::Alleged, head);
+                let called_false = syntax.is_noun(head)
+                    && syntax.doc.children(head).any(|child| {
+                        child < head && self.frames.listed("falsehoods", &syntax.doc.lower(child))
+                    });
+                if called_false {
+                    self.denied = true;
+                }
+            }
             Operator::Deny => {
                 self.denied = true;
                 self.note(head);
@@ -221,6 +275,13 @@ impl Climb<'_, '_> {
             Operator::Transparent => {}
             Operator::Say => {
                 self.saying.get_or_insert(head);
+                // "insisted that it was not", "says he never did": somebody else has claimed it.
+                let insists = self.frames.listed("insisting_verbs", syntax.lemma(head));
+                let past = !self.future && self.modality.is_none();
+                if self.negative && past && finite && (insists || self.never) {
+                    self.denied = true;
+                    self.note(head);
+                }
             }
         }
         self.beside_operator(head, operator);
@@ -261,6 +322,24 @@ impl Climb<'_, '_> {
                 self.beside(head, false);
                 return true;
             }
+            // "would lead to violence": what is caused is as open as the cause.
+            let caused = syntax.is_verb(head) && self.frames.listed("causing_verbs", syntax.lemma(head));
+            if caused && matches!(path, "dobj" | "pobj" | "nsubjpass") {
+                self.beside(head, false);
+                return true;
+            }
+            let hearsay = matches!(path, "dobj" | "nsubj" | "nsubjpass")
+                .then(|| {
+                    syntax
+                        .doc
+                        .children(head)
+                        .find(|&child| self.frames.listed("alleged_adverbs", &syntax.doc.lower(child)))
+                })
+                .flatten();
+            if let Some(hearsay) = hearsay {
+                self.set(Modality::Alleged, hearsay);
+                return false;
+            }
             if path == "pobj" {
                 return self.nothing_of(at, head);
             }
@@ -291,6 +370,8 @@ impl Climb<'_, '_> {
                         self.modality = None;
                         self.negate(yet);
                     }
+                    // "had to leave": he left.
+                    None if syntax.lemma(head) == "have" && self.is_past(head) => {}
                     None => self.set(Modality::Demanded, head),
                 }
             }

@@ -12,7 +12,10 @@ impl Climb<'_, '_> {
         for &child in &children {
             let word = syntax.doc.lower(child);
             match syntax.dep(child) {
-                "neg" => self.negate(child),
+                "neg" => {
+                    self.never |= own && word == "never";
+                    self.negate(child);
+                }
                 "aux" | "auxpass" => self.auxiliary(at, child, &word),
                 "advmod" | "npadvmod" => self.adverb(child, &word),
                 "preconj" | "cc" if word == "neither" => self.negate(child),
@@ -75,9 +78,40 @@ impl Climb<'_, '_> {
         {
             self.negate(at);
         }
+        if own && self.is_imperative(at) {
+            self.set(Modality::Demanded, at);
+        }
         if self.inverted_clause(at) {
             self.modality = Some(Modality::Conditional);
         }
+    }
+
+    /// "Release him now": a bare verb without a subject that opens its clause.
+    fn is_imperative(&self, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let doc = syntax.doc;
+        let bare = |verb: usize| {
+            syntax.tag(verb) == "VB"
+                && syntax.own_subject(verb).is_none()
+                && !doc.children(verb).any(|child| {
+                    syntax.dep(child) == "aux" && !matches!(doc.lower(child).as_str(), "do" | "please")
+                        || syntax.dep(child) == "auxpass"
+                        || syntax.dep(child) == "mark"
+                })
+        };
+        let first = match syntax.dep(verb) {
+            "conj" => doc.head(verb).filter(|&head| bare(head)).unwrap_or(verb),
+            _ => verb,
+        };
+        let opens = first.checked_sub(1).is_none_or(|before| {
+            doc.tokens()[first].sent_start
+                || syntax.pos(before) == "PUNCT"
+                || matches!(
+                    doc.lower(before).as_str(),
+                    "do" | "please" | "n't" | "not" | "never" | "and" | "or"
+                )
+        });
+        bare(verb) && bare(first) && opens && matches!(syntax.dep(first), "ROOT" | "ccomp")
     }
 
     pub(super) fn negate(&mut self, token: usize) {

@@ -15,15 +15,18 @@ impl Climb<'_, '_> {
                 "you" | "this" | "that" | "who" | "which" | "there"
             );
         }
-        speakers.iter().any(|&speaker| {
-            speaker == doer
-                || syntax.doc.word(speaker) == syntax.doc.word(doer)
-                || self.same_side(speaker, doer)
-                || syntax.owner(speaker).is_some_and(|owner| syntax.lemma(owner) == syntax.lemma(doer))
-                || syntax
-                    .naming_modifier(speaker)
-                    .is_some_and(|owner| syntax.lemma(owner) == syntax.lemma(doer))
-        })
+        // "he said his campaign would": his side.
+        let own = syntax.doc.child(doer, "poss").is_some_and(|owner| syntax.tag(owner) == "PRP$");
+        own && !speakers.is_empty()
+            || speakers.iter().any(|&speaker| {
+                speaker == doer
+                    || syntax.doc.word(speaker) == syntax.doc.word(doer)
+                    || self.same_side(speaker, doer)
+                    || syntax.owner(speaker).is_some_and(|owner| syntax.lemma(owner) == syntax.lemma(doer))
+                    || syntax
+                        .naming_modifier(speaker)
+                        .is_some_and(|owner| syntax.lemma(owner) == syntax.lemma(doer))
+            })
     }
 
     /// Says whether the speaker is the doer, or speaks for it: a president for his state.

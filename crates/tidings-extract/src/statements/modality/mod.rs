@@ -46,6 +46,8 @@ struct Climb<'s, 'd> {
     modality: Option<Modality>,
     conditional_child: bool,
     unless: bool,
+    /// Whether "never" stands beside it.
+    never: bool,
     saying: Option<usize>,
     governed: bool,
     /// Whether an auxiliary alone has decided so far: "should".
@@ -77,6 +79,7 @@ pub(super) fn assess(
         modality: None,
         conditional_child: false,
         unless: false,
+        never: false,
         saying: None,
         governed: false,
         from_auxiliary: false,
