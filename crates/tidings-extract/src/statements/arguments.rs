@@ -422,6 +422,10 @@ impl<'s, 'd> Clause<'s, 'd> {
             Slot::Within => self.within_object(),
             Slot::Theme => self.on_theme(),
             Slot::Duty => self.duty(),
+            Slot::Maker => {
+                let maker = self.syntax.naming_modifier(self.word).or_else(|| self.syntax.owner(self.word));
+                maker.into_iter().collect()
+            }
             Slot::After(preposition) if preposition == "targeting" => self.targeted(),
             Slot::After(preposition) => self
                 .phrases

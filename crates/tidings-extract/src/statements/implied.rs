@@ -45,6 +45,7 @@ impl Implied<'_, '_> {
         let subjects = self.sides(&before);
         let ended = Relation { subjects, change: Change::Ends, ..relation.clone() };
         Some(Statement {
+            frame: "leave-office".to_owned(),
             actors: before,
             recipients: Vec::new(),
             relation: Some(ended),
@@ -83,8 +84,12 @@ impl Implied<'_, '_> {
             return None;
         }
         let objects = self.sides(&partners);
+        let frame = if relation.relation == "recognises" { "recognise" } else { "establish-relations" };
         let begun = Relation { objects, change: Change::Starts, ..relation.clone() };
         Some(Statement {
+            frame: frame.to_owned(),
+            plover: Some("SUPPORT".to_owned()),
+            cameo: None,
             recipients: partners,
             relation: Some(begun),
             why: Why { rule: "statements/new-partner", words: statement.why.words.clone() },

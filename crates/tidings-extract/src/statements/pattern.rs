@@ -14,6 +14,7 @@
 //! | `has=word\|word` | one of the words hangs on it: "held responsible" |
 //! | `A=…`, `R=…`, `S=…`, `O=…` | where actor, recipient, the relation's subject and object stand: the first slot that is filled |
 //! | `behind=at` | the word itself stands behind the preposition: "at war" |
+//! | `+fresh` | the relation counts only where the words around say that it begins or ends: "new sanctions" |
 //! | `carried` | a noun that a verb carries: "is a member", "launched an attack" |
 //! | `recip` | both sides do it to each other |
 //! | `coll` | several actors without a recipient do it with each other: "the two agreed" |
@@ -41,6 +42,8 @@ pub(super) enum Slot {
     Within,
     /// Behind "of" or "on" on the object: "withdrew its recognition of *it*".
     Theme,
+    /// Whose a noun is by its own words: "new *U.N.* sanctions".
+    Maker,
     /// What somebody is chosen to do: "elected to lead *the party*", "asked to serve as *minister*".
     Duty,
     /// Behind this preposition.
@@ -61,6 +64,7 @@ impl Slot {
             "predicate" => Self::Predicate,
             "theme" => Self::Theme,
             "duty" => Self::Duty,
+            "maker" => Self::Maker,
             preposition => Self::After(preposition.to_owned()),
         }
     }
@@ -87,6 +91,7 @@ pub(super) struct Pattern {
     pub(super) no_object: bool,
     pub(super) no_predicate: bool,
     pub(super) carried: bool,
+    pub(super) only_fresh: bool,
     pub(super) behind: Option<String>,
     pub(super) has: Option<NounSet>,
     pub(super) reciprocal: bool,
@@ -123,6 +128,7 @@ impl Pattern {
                 "-obj" => pattern.no_object = true,
                 "-pred" => pattern.no_predicate = true,
                 "carried" => pattern.carried = true,
+                "+fresh" => pattern.only_fresh = true,
                 "recip" => pattern.reciprocal = true,
                 "coll" => pattern.collective = true,
                 _ => {

@@ -158,17 +158,9 @@ fn moods_come_from_the_words_around() {
 
 #[test]
 fn what_a_source_rejects_is_denied() {
-    check_mood(
-        "The minister denied that soldiers had burned houses.",
-        "burned",
-        "alleged not background denied",
-    );
+    check_mood("The minister denied that soldiers had burned houses.", "burned", "alleged not denied");
     check_mood("He dismissed reports of a coup as nonsense.", "coup", "alleged not denied");
-    check_mood(
-        "The company rejected claims that it had bribed officials.",
-        "bribed",
-        "alleged not background denied",
-    );
+    check_mood("The company rejected claims that it had bribed officials.", "bribed", "alleged not denied");
 }
 
 #[test]

@@ -142,7 +142,14 @@ fn verb_trigger<'s, 'd>(
             || matches!(dep_of_governed(syntax, word), Some(head) if frames.operators.get(syntax.lemma(head), |_| false).is_some_and(
                 |operator| !matches!(operator, Operator::Say | Operator::Transparent)
             )));
-    if found.is_none() && frames.listed("no_event_verbs", &lemma) && !phrasal && !mooded {
+    // "made a decision", "appeared in court": done, not merely so.
+    let done = frames.listed("doing_verbs", &lemma)
+        && (matches!(syntax.tag(word), "VBD" | "VBN") || clause.passive)
+        && syntax
+            .doc
+            .children(word)
+            .any(|child| matches!(syntax.dep(child), "dobj" | "prep" | "nsubjpass" | "attr"));
+    if found.is_none() && frames.listed("no_event_verbs", &lemma) && !phrasal && !mooded && !done {
         return None;
     }
     let saying = found.is_none() && frames.listed("saying_verbs", &lemma);

@@ -17,6 +17,11 @@ impl Sides<'_, '_, '_> {
             "recognises" | "diplomatic_relations" | "sanctions" | "at_war_with" | "ceasefire_with"
         );
         let is_noun = !self.clause.syntax.is_verb(self.clause.word);
+        if matches!(self.name, "member_of" | "party_to") && subjects.is_empty() && !objects.is_empty() {
+            // "the vote to leave the union": whoever acts above.
+            subjects.extend(self.actor_above(objects));
+            return;
+        }
         if !between_states || is_noun && subjects.is_empty() && objects.is_empty() {
             return;
         }

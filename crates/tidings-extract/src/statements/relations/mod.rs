@@ -53,6 +53,10 @@ impl<'r, 'd> Relations<'r, 'd> {
         let (name, change) = frame.relation.as_ref()?;
         let sides = Sides { relations: self, clause, name };
         let change = self.change(clause, name, *change);
+        if change == Change::None && pattern.only_fresh {
+            // "under sanctions": nothing says on whom, and nothing changes.
+            return None;
+        }
         if name == "holds_office" {
             let (persons, offices) = sides.office(pattern, actors, recipients);
             return make(name, change, persons, offices);
@@ -209,6 +213,11 @@ impl Sides<'_, '_, '_> {
         }
         if one.actor.is_some() || !one.members.is_empty() {
             return vec![one];
+        }
+        let content = syntax.content_noun(one.head);
+        if content != one.head {
+            // "a majority of Britons".
+            return vec![relations.participant(content)];
         }
         if matches!(self.name, "recognises" | "annexes") && !self.is_territory(one.head) {
             let within = syntax.phrases(one.head).into_iter().find(|phrase| {
