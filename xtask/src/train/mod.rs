@@ -4,8 +4,8 @@
 //! features reaches the files.
 
 pub(crate) mod attribution;
-mod boost;
 pub(crate) mod background;
+mod boost;
 pub(crate) mod events;
 mod linear;
 pub(crate) mod names;
