@@ -187,6 +187,48 @@ pub(crate) fn silences() -> &'static Silences {
     WORDS.get_or_init(|| toml::from_str(include_str!("../../../data/silences.toml")).unwrap_or_default())
 }
 
+/// Words by which the end of a chain is known for what it is, folded.
+#[derive(Debug, Default)]
+pub(crate) struct OriginWords {
+    pub(crate) vague: HashSet<String>,
+    pub(crate) shades: HashSet<String>,
+    pub(crate) voices: HashSet<String>,
+    pub(crate) papers: HashSet<String>,
+    pub(crate) bodies: HashSet<String>,
+    pub(crate) bodies_named: HashSet<String>,
+    pub(crate) furniture: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct OriginsFile {
+    vague: String,
+    shades: String,
+    voices: String,
+    papers: String,
+    bodies: String,
+    bodies_named: String,
+    furniture: Vec<String>,
+}
+
+/// Returns the words by which the end of a chain is known for what it is.
+pub(crate) fn origin_words() -> &'static OriginWords {
+    static WORDS: OnceLock<OriginWords> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let file: OriginsFile =
+            toml::from_str(include_str!("../../../data/origins.toml")).unwrap_or_default();
+        let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
+        OriginWords {
+            vague: set(&file.vague),
+            shades: set(&file.shades),
+            voices: set(&file.voices),
+            papers: set(&file.papers),
+            bodies: set(&file.bodies),
+            bodies_named: set(&file.bodies_named),
+            furniture: file.furniture,
+        }
+    })
+}
+
 /// Returns the weights that say whether two statements speak of one event.
 pub(crate) fn event_weights() -> &'static Linear {
     static WEIGHTS: OnceLock<Linear> = OnceLock::new();
@@ -209,6 +251,7 @@ mod tests {
     fn the_tables_are_whole() {
         assert!(function_words().contains("the"));
         assert!(!report_kinds().analysis.text.is_empty());
+        assert!(!origin_words().furniture.is_empty());
         assert_eq!(derivations().get("death").map(String::as_str), Some("die"));
         assert_eq!(happenings().plover("attack"), Some("ASSAULT"));
         assert_eq!(happenings().noun("derailment").map(|class| class.role), Some(HarmRole::Act));

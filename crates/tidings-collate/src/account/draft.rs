@@ -310,6 +310,13 @@ impl Draft {
         if found.is_empty() { self.affirmed.iter().collect() } else { found }
     }
 
+    /// Says whether every report tells it as background.
+    pub(super) fn is_background(&self, context: &Context<'_>) -> bool {
+        self.said(context)
+            .iter()
+            .all(|claim| statement(context.reports, claim.at).is_some_and(|statement| statement.background))
+    }
+
     /// Reports that speak of it at all.
     pub(super) fn all_reports(&self) -> BTreeSet<usize> {
         self.affirmed.iter().chain(&self.denied).map(|claim| claim.at.report).collect()

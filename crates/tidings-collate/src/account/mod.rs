@@ -74,6 +74,7 @@ pub fn account(
     };
     let drafts = draft::drafts(&context, merge::merge(reports, claims, happening.as_ref()));
     let mut ends = Ends::new(reports, &passages, knowledge);
+    ends.learn(&members);
     let mut events: Vec<wire::AccountEvent> =
         drafts.iter().enumerate().map(|(number, draft)| event(&context, &mut ends, number, draft)).collect();
     mark_parts(&drafts, &mut events);
@@ -184,7 +185,11 @@ fn event(context: &Context<'_>, ends: &mut Ends<'_>, number: usize, draft: &Draf
         supports.extend(ends.support(claim.at));
     }
     ends.follow_copies(&mut supports);
-    let found = count(ends, &supports, &parties, &analyses, &names);
+    let mut found = count(ends, &supports, &parties, &analyses, &names);
+    if found.low > 1 && draft.is_background(context) {
+        found.low = 1;
+        found.reasons.push("Every report recalls it as known; none tells who found it out.".to_owned());
+    }
     let evidence = draft.evidence.iter().map(|at| evidence(context, *at)).collect();
     let told: BTreeSet<usize> = draft.all_reports();
     let silent: BTreeSet<usize> =

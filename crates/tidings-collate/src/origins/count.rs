@@ -107,6 +107,8 @@ fn independent(
             ("anonymous", _) => unnamed.push(name),
             (_, Some(controller)) => controllers.entry(controller).or_default().push(name),
             (_, None) if medium => relays.push(name),
+            // Who speaks for a body is no bystander.
+            ("person", None) if !end.house.is_empty() => offices.push(name),
             ("witness" | "person", None) => witnesses.push(name),
             ("organisation", None) => bodies.push(name),
             (_, None) => offices.push(name),

@@ -6,6 +6,7 @@
 
 mod count;
 mod ends;
+mod speaker;
 
 pub(crate) use count::{Count, count, report_names};
 pub(crate) use ends::{End, Ends, Support, chain};

@@ -4,7 +4,7 @@
 //! that quotes it) and links behind it (whom it cites). A chain is never longer than the words support: what is
 //! said inside a content has the chain of that content before its own.
 
-use super::kinds::{Identity, Known, List, identify};
+use super::kinds::{Identity, Known, List, identify, is_somebody};
 use super::reader::Reader;
 use super::runs::Runs;
 use super::search::Weighed;
@@ -37,6 +37,9 @@ pub(crate) fn links(
     around.walk();
     around.quote();
     let own = weighed.source.head.map(|head| around.of_source(head)).unwrap_or_default();
+    // "The blast shows": a thing tells nobody anything.
+    let is_thing = |head| own.len() == 1 && around.source_kind == SourceKind::Person && around.is_thing(head);
+    let own = if weighed.source.head.is_some_and(is_thing) { Vec::new() } else { own };
     let mut chain = around.before;
     chain.extend(own);
     chain.extend(around.behind);
@@ -119,6 +122,13 @@ impl Around<'_, '_> {
         let alone = Runs::of(token..token + 1);
         self.known.words.kind_of_noun(reader.lemma(token)).is_some()
             || self.identify(token, &alone).actor.is_some()
+    }
+
+    /// Says whether a source is a thing: a common noun that is neither known nor built as a word for people.
+    fn is_thing(&self, head: usize) -> bool {
+        self.reader.pos(head) == "NOUN"
+            && !self.is_paper(head)
+            && !is_somebody(self.reader, self.known, head, &self.source)
     }
 
     /// Looks at every phrase of the sentence that belongs to the cue and stands in neither content nor source.

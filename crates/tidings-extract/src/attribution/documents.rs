@@ -134,7 +134,7 @@ impl Around<'_, '_> {
     }
 
     /// Says whether a noun is a paper or a channel rather than somebody.
-    fn is_paper(&self, head: usize) -> bool {
+    pub(super) fn is_paper(&self, head: usize) -> bool {
         let reader = self.reader;
         let words = self.known.words;
         let lemma = reader.lemma(head);

@@ -16,6 +16,8 @@ pub(crate) struct SourceWords {
     phrases: Vec<(String, SourceKind)>,
     nouns: FxHashMap<String, SourceKind>,
     mastheads: Vec<String>,
+    human_endings: Vec<String>,
+    things: Vec<String>,
     channel_names: Vec<String>,
     lists: FxHashMap<List, Vec<String>>,
 }
@@ -59,8 +61,16 @@ pub(crate) enum List {
 #[serde(deny_unknown_fields)]
 struct SourcesFile {
     kinds: Vec<KindEntry>,
+    humans: Humans,
     channels: Channels,
     citing: Citing,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Humans {
+    endings: String,
+    things: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -141,6 +151,8 @@ impl SourceWords {
             }
         }
         words.channel_names = file.channels.names;
+        words.human_endings = file.humans.endings.split_whitespace().map(str::to_owned).collect();
+        words.things = file.humans.things.split_whitespace().map(str::to_owned).collect();
         let split = |words: &str| words.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         words.lists = [
             (List::Channel, split(&file.channels.words)),
@@ -173,6 +185,15 @@ impl SourceWords {
     pub(crate) fn is_in(&self, list: List, lemma: &str) -> bool {
         let lemma = lemma.to_lowercase();
         self.lists.get(&list).is_some_and(|words| words.contains(&lemma))
+    }
+
+    /// Says whether a noun that no list knows ends as words for people do: "hairdresser", "florist".
+    pub(crate) fn looks_human(&self, lemma: &str) -> bool {
+        const SHORTEST: usize = 5;
+        let lemma = lemma.to_lowercase();
+        lemma.len() >= SHORTEST
+            && self.human_endings.iter().any(|ending| lemma.ends_with(ending.as_str()))
+            && !self.things.contains(&lemma)
     }
 
     /// Says whether a word ends the names of media: "the Northern Herald".
@@ -242,6 +263,7 @@ pub(crate) fn is_somebody(reader: &Reader<'_>, known: Known<'_>, head: usize, to
         known.words.phrases.iter().any(|(phrase, _)| phrase.ends_with(&word) && has_phrase(&all, phrase))
     };
     known.words.kind_of_noun(reader.lemma(head)).is_some()
+        || known.words.looks_human(reader.lemma(head))
         || ends_phrase()
         || identify(reader, known, head, tokens).actor.is_some()
 }
