@@ -313,6 +313,7 @@ impl<'r> Ends<'r> {
             end.name.clone_from(&found.name);
         }
         if let Some(name) = known_name {
+            end.words = name_words(&name);
             end.name = name;
         }
         // Whom a report calls "she" is a person, whatever the name looked like.
@@ -338,14 +339,20 @@ impl<'r> Ends<'r> {
         let linked = link.actor.as_ref().filter(|id| known(id));
         let named = self.knowledge.actors.find(&found.name).map(|(record, _)| &record.id);
         let words = knowledge::origin_words();
-        let is_organ = found.kind == "official"
-            && found
-                .words
-                .iter()
-                .any(|word| words.bodies.contains(word) || words.bodies_named.contains(word));
+        let is_acronym = found
+            .name
+            .split_whitespace()
+            .any(|word| (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase()));
+        let names_organ =
+            found.words.iter().any(|word| words.bodies.contains(word) || words.bodies_named.contains(word));
+        let is_organ = is_acronym || found.kind == "official" && names_organ;
         match (linked, named) {
+            (Some(linked), _) if names_organ && found.kind == "official" && self.is_state(linked) => None,
             (Some(linked), Some(named)) if linked == named => Some(linked.to_string()),
             (Some(linked), None) if is_organ && self.is_state(linked) => None,
+            (Some(linked), Some(named)) if self.is_state(linked) && !self.is_state(named) => {
+                Some(named.to_string())
+            }
             (Some(linked), _) => Some(linked.to_string()),
             (None, Some(named)) if matches!(found.kind, "official" | "organisation") => {
                 Some(named.to_string())
@@ -377,7 +384,14 @@ impl<'r> Ends<'r> {
 
     /// The state that an organ's own words place it in: "the foreign ministry in Mogadishu".
     fn seat(&self, words: &str) -> Option<ActorId> {
-        let (_, place) = words.split_once(" in ")?;
+        const ABROAD: &[&str] = &["embassy", "consulate", "mission", "envoy", "ambassador", "delegation"];
+        let (organ, place) = words.split_once(" in ")?;
+        let lower = organ.to_lowercase();
+        // An embassy answers to whom it represents, not to where it sits.
+        let is_abroad = ABROAD.iter().any(|word| lower.contains(word));
+        if is_abroad || self.knowledge.actors.scan(organ).iter().any(|hit| self.is_state(&hit.record.id)) {
+            return None;
+        }
         let (record, _) = self.knowledge.actors.find(place.trim())?;
         self.is_state(&record.id).then(|| record.id.clone())
     }
@@ -448,6 +462,13 @@ fn is_same(
 ) -> bool {
     if fixed.is_some() && end.actor.is_some() {
         return fixed == end.actor.as_deref();
+    }
+    // A state and an organ of it are told apart.
+    let is_state = |actor: Option<&str>, controller: Option<&str>| actor.is_some() && actor == controller;
+    let own_state = is_state(fixed, controller);
+    let end_state = is_state(end.actor.as_deref(), end.controller.as_deref());
+    if own_state != end_state && controller.is_some() && controller == end.controller.as_deref() {
+        return false;
     }
     let own_voice = end.kind == "author" || (end.kind == "outlet" && end.chains.is_empty());
     let clash = controller.is_some() && end.controller.is_some() && controller != end.controller.as_deref();

@@ -35,7 +35,13 @@ pub(crate) fn speaker(link: &ChainLink, told: &Told, field: Field, is_listed: bo
     let words = knowledge::origin_words();
     let text = told.words(field);
     let placed = link.span.and_then(|span| Some((span, told.doc(field)?)));
-    let Some((span, doc)) = placed else { return Some(by_name(link)) };
+    let Some((span, doc)) = placed else {
+        // Of words without a parse only a name is known for one: "Ferry sinking" is none.
+        let last = link.name.split_whitespace().next_back().unwrap_or_default();
+        let is_small = last.starts_with(char::is_lowercase);
+        let is_loose = matches!(link.kind, SourceKind::Person | SourceKind::Organisation);
+        return (is_listed || !(is_small && is_loose)).then(|| by_name(link));
+    };
     let lower = span.of(text).to_lowercase();
     if words.furniture.iter().any(|phrase| lower.contains(phrase.as_str()))
         || is_picture_credit(span.of(text))
@@ -152,16 +158,17 @@ impl Reading<'_> {
         if self.words.voices.contains(&lower) {
             return self.voice();
         }
-        // "Ferry sinking", "More Than 70 People": a headline's words, or a caption's.
-        let is_small =
-            !self.doc.word(self.head).starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
-        let is_loose = matches!(self.link.kind, SourceKind::Person | SourceKind::Organisation);
-        if self.link.actor.is_none() && (self.words.vague.contains(&lower) || is_small && is_loose) {
-            return None;
-        }
         let (mut range, label) = self.entity(self.head).unwrap_or((self.run(), ""));
         while range.start + 1 < range.end && self.words.shades.contains(&self.doc.lower(range.start)) {
             range.start += 1;
+        }
+        // "Ferry sinking", "More Than 70 People": a headline's words, or a caption's.
+        let last = range.end.saturating_sub(1);
+        let is_small = !self.doc.word(last).starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+        let is_loose = matches!(self.link.kind, SourceKind::Person | SourceKind::Organisation);
+        let is_vague = self.words.vague.contains(&lower) || self.words.vague.contains(&self.doc.lower(last));
+        if !self.is_listed && (is_vague || is_small && is_loose) {
+            return None;
         }
         // "Lissa's ministry of transport": the owner belongs to the name.
         let inside = self.doc.tokens_in(self.span);
@@ -169,23 +176,23 @@ impl Reading<'_> {
         let owner =
             self.doc.children(self.head).find(|&child| self.dep(child) == "poss" && inside.contains(&child));
         if let Some(owner) = owner.filter(|&owner| !is_person && owner < range.start) {
-            range.start = owner;
+            range.start = self.doc.subtree_range(owner).start.max(inside.start);
+            while range.start < owner && matches!(self.pos(range.start), "DET" | "PUNCT" | "SPACE") {
+                range.start += 1;
+            }
         }
         let mut name = self.of(range.clone());
         let mut kind = self.link.kind;
-        let known = self.link.actor.is_some();
+        let own = name_words(&name);
+        let names_body =
+            |word: &String| self.words.bodies_named.contains(word) || self.words.bodies.contains(word);
+        let is_body = own.iter().any(names_body) || range.clone().any(|token| self.is_acronym(token));
         // A person's usual name stands in the mention; a name's words may hold a title too.
         let mention = name_words(&self.link.name);
-        let own = name_words(&name);
-        if known
-            && !mention.is_empty()
-            && (mention.is_subset(&own) || own.is_subset(&mention))
-            && mention.len() <= 5
-        {
+        let is_mentioned = self.link.actor.is_some() && !is_body && (1..=5).contains(&mention.len());
+        if is_mentioned && (mention.is_subset(&own) || own.is_subset(&mention)) {
             name.clone_from(&self.link.name);
         }
-        let is_body = own.iter().any(|word| self.words.bodies_named.contains(word))
-            || range.clone().any(|token| self.is_acronym(token));
         let is_doubtful = label != "ORG" || own.len() < 2;
         if kind == SourceKind::Organisation && !self.is_listed && !is_body && is_doubtful
             || kind == SourceKind::Channel && is_person
@@ -194,14 +201,10 @@ impl Reading<'_> {
         }
         let words = name_words(&name);
         let titles = self.titles(&words);
-        Some(Speaker {
-            name,
-            kind: kind.as_str(),
-            words,
-            titles,
-            house: self.house(&range),
-            described: false,
-        })
+        // "The Lissa Mayor": an office, not a name.
+        let is_office = kind == SourceKind::Official && !is_person && !is_body && !self.is_listed;
+        let described = is_office && self.doc.lower(inside.start) == "the";
+        Some(Speaker { name, kind: kind.as_str(), words, titles, house: self.house(&range), described })
     }
 
     /// "A police spokesman", "the ministry's spokeswoman", "a spokesman for the council": the body speaks.
