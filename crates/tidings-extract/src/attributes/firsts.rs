@@ -56,6 +56,6 @@ fn years(text: &str) -> Option<(f64, f64)> {
         None => (text, false),
     };
     let year: u16 = digits.parse().ok().filter(|year| digits.len() == 4 && (1000..2200).contains(year))?;
-    let last = if decade { year + if year % 100 == 0 { 99 } else { 9 } } else { year };
+    let last = if decade { year + if year.is_multiple_of(100) { 99 } else { 9 } } else { year };
     Some((f64::from(year), f64::from(last)))
 }

@@ -120,7 +120,7 @@ impl Reader<'_> {
     fn of_a_name(&self, noun: usize) -> bool {
         let doc = self.doc;
         let named =
-            |token: usize| self.person_at(token).is_some_and(|mention| !mention.anaphor && token != noun);
+            |token: usize| self.name_at(token).is_some_and(|mention| !mention.anaphor && token != noun);
         let above = doc.head(noun).is_some_and(|head| {
             let subject = || doc.children(head).find(|&child| dep(doc, child) == "nsubj");
             match dep(doc, noun) {
@@ -130,6 +130,11 @@ impl Reader<'_> {
             }
         });
         above || doc.children(noun).any(|child| dep(doc, child) == "appos" && named(child))
+    }
+
+    /// Returns the mention that `token` heads, where it is a person's name; a described person's words are none.
+    fn name_at(&self, token: usize) -> Option<&Mention> {
+        self.person_at(token).filter(|_| tag(self.doc, token).starts_with("NNP"))
     }
 
     /// Says whether words around a name call the person the one who did it.
@@ -146,7 +151,7 @@ impl Reader<'_> {
         let noun = |token: &usize| {
             let called = is_noun(doc, *token) || lexicon().origin.nouns.contains(&lemma(doc, *token));
             let at = doc.tokens()[*token].span.start;
-            called && self.person_at(*token).is_none_or(|mention| mention.span.start == at)
+            called && self.name_at(*token).is_none_or(|mention| mention.span.start == at)
         };
         let mut all: Vec<usize> =
             doc.children(head).filter(|&child| dep(doc, child) == "appos").filter(noun).collect();
@@ -174,7 +179,7 @@ impl Reader<'_> {
             .flat_map(|&noun| {
                 doc.children(noun).filter(|&child| dep(doc, child) == "conj" && is_noun(doc, child))
             })
-            .filter(|&noun| self.person_at(noun).is_none())
+            .filter(|&noun| self.name_at(noun).is_none())
             .collect();
         all.extend(joined);
         all

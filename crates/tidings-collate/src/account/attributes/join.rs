@@ -120,7 +120,9 @@ fn items<'r>(context: &Context<'r>, by_statement: &BTreeMap<StatementAt, usize>)
                 if boilerplate || person && field == Field::Title {
                     continue;
                 }
-                let older = !person && statement.is_some_and(|one| one.background);
+                // What has not happened since a year is told in the news, whatever its clause looks back on.
+                let looks_back = attribute.name.ends_with(" since");
+                let older = !person && !looks_back && statement.is_some_and(|one| one.background);
                 let days = statement.and_then(|statement| {
                     let time = statement.times.iter().find(|time| time.role == TimeRole::Occurred)?;
                     interval(&time.value)
