@@ -1,7 +1,7 @@
 //! Quantities with role, bounds and the event they belong to: killed, injured, arrested …
 //!
 //! Numbers keep their bounds (`count`). Harm to people is read word by word with those it befell (`harms`, `people`), mentions
-//! of one person are joined (`ledger`), and the figures of the main event are concluded from title and text (`casualties`).
+//! of one person are joined (`ledger`), and the figures of the main event are concluded from title and text (`figures`).
 //! Bounds: "at least 12" is [12, open], "more than 100" is [101, open], as people and things are counted whole; "up to 50" is
 //! [open, 50]; "about 50" and "nearly 50" are [50, 50].
 
