@@ -293,3 +293,29 @@ impl Happening {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn elsewhere(time: &str, place: &str) -> Elsewhere {
+        let places = place.split_whitespace().map(str::to_owned).collect();
+        Elsewhere { days: interval(time), time: Some(time.to_owned()), places }
+    }
+
+    fn check(one: (&str, &str), other: (&str, &str), expected: bool) {
+        let (a, b) = (elsewhere(one.0, one.1), elsewhere(other.0, other.1));
+        assert_eq!(a.is_with(&b), expected, "{one:?} {other:?}");
+        assert_eq!(b.is_with(&a), expected, "{other:?} {one:?}");
+    }
+
+    #[test]
+    fn other_happenings_are_one_by_day_or_place() {
+        check(("2029-11-13", "lisse"), ("2029-11", ""), true);
+        check(("2029-11-13", "lisse"), ("2029-11", "lisse"), true);
+        check(("2029-11-13", "lisse"), ("2029-11", "orvane"), false);
+        check(("2029-11-13", "lisse"), ("2028", "lisse"), false);
+        check(("", "lisse"), ("2029", "lisse"), true);
+        check(("", "lisse"), ("2029", ""), false);
+    }
+}

@@ -288,3 +288,33 @@ fn place_spans(told: &Told, field: Field) -> Vec<(std::ops::Range<usize>, bool)>
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(days: &str, expected: Setting) {
+        let own = interval("2031-05-04");
+        let scope = Scope { days: own, places: BTreeSet::new() };
+        assert_eq!(scope.fits(interval(days).expect("a value with days")), expected, "{days}");
+    }
+
+    #[test]
+    fn days_set_a_telling_in_the_happening_or_in_another() {
+        check("2031-05-04", Setting::Own);
+        // Past midnight, or in another zone.
+        check("2031-05-05", Setting::Own);
+        check("2031-05-08", Setting::Other);
+        check("2029-05-04", Setting::Other);
+        check("2029", Setting::Other);
+        // A year that holds the day says nothing.
+        check("2031", Setting::Open);
+        check("2031-05", Setting::Open);
+    }
+
+    #[test]
+    fn a_scope_without_a_day_judges_none() {
+        let days = interval("2031-05-04").expect("a value with days");
+        assert_eq!(Scope::default().fits(days), Setting::Open);
+    }
+}
