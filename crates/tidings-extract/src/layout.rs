@@ -20,6 +20,22 @@ const LABELS: [(&str, &str); 7] = [
     ("photo", "caption"),
 ];
 
+/// Who a picture is credited to, in front of a caption: "Getty Images Police guard the bridge".
+const CREDITS: [&[&str]; 12] = [
+    &["getty", "images"],
+    &["associated", "press"],
+    &["rex", "features"],
+    &["pa", "wire"],
+    &["reuters"],
+    &["afp"],
+    &["ap"],
+    &["epa"],
+    &["pa"],
+    &["shutterstock"],
+    &["alamy"],
+    &["xinhua"],
+];
+
 /// Share of lines, in percent, that go on in lower case from which on a text counts as wrapped.
 /// Pages have next to none, wrapped text most; anything from 10 to 50 divides them.
 const WRAPPED: usize = 20;
@@ -134,10 +150,35 @@ fn cuts(doc: &Doc) -> Vec<usize> {
             cuts.extend([token, token + 2]);
         }
     }
+    cuts.extend((0..doc.len()).filter(|&token| token == 0 || gap(doc, token).is_some()).filter_map(
+        |token| {
+            // "AP:Associated Press A dad": a credit may be given twice.
+            (token..token + 3).find_map(|at| caption_behind_credit(doc, at))
+        },
+    ));
     cuts.retain(|&cut| 0 < cut && cut < doc.len());
     cuts.sort_unstable();
     cuts.dedup();
     cuts
+}
+
+/// Returns the token that a caption begins at behind a credit at `at`: a capitalised word that is no name.
+fn caption_behind_credit(doc: &Doc, at: usize) -> Option<usize> {
+    let is_here = |credit: &&&[&str]| {
+        credit.iter().enumerate().all(|(offset, word)| {
+            let token = at + offset;
+            token < doc.len()
+                && doc.lower(token) == *word
+                && doc.word(token).starts_with(char::is_uppercase)
+                && (offset == 0 || gap(doc, token).is_none())
+        })
+    };
+    let next = at + CREDITS.iter().find(is_here)?.len();
+    let token = doc.tokens().get(next)?;
+    let opens = doc.word(next).starts_with(char::is_uppercase)
+        && gap(doc, next).is_none()
+        && matches!(&*token.tag, "DT" | "NNS" | "PRP$" | "PRP" | "CD" | "JJ");
+    opens.then_some(next)
 }
 
 /// Says whether a token opens a line, and whether a blank line stands before it; `None` within a line.
@@ -180,7 +221,7 @@ mod tests {
                 text.push(' ');
             }
             let dep = Symbol::new(if head == tokens.len() { "ROOT" } else { "nsubj" });
-            let [tag, pos] = [Symbol::new("X"), Symbol::new(pos)];
+            let [tag, pos] = [Symbol::new(pos), Symbol::new(if pos == "NNS" { "NOUN" } else { pos })];
             tokens.push(Token {
                 span,
                 tag,
@@ -230,6 +271,15 @@ mod tests {
             &[("Image", 2, "NOUN"), ("caption", 2, "NOUN"), ("Crews", 3, "NOUN"), ("arrived", 3, "VERB")],
             &["Image caption", "Crews arrived"],
         );
+    }
+
+    #[test]
+    fn a_credit_in_front_of_a_caption_is_cut_off() {
+        check(
+            &[("Getty", 1, "PROPN"), ("Images", 2, "PROPN"), ("Crews", 3, "NNS"), ("waited", 3, "VERB")],
+            &["Getty Images", "Crews waited"],
+        );
+        check(&[("Reuters", 1, "PROPN"), ("said", 1, "VERB")], &["Reuters said"]);
     }
 
     #[test]

@@ -41,6 +41,8 @@ struct Described {
     gender: Option<Gender>,
     /// Whether it is called by one of the nouns for those who did it.
     culprit: bool,
+    /// Whether an office describes it: "the man" leads to nobody in office.
+    office: bool,
     /// The mention that stands for it: of the named person, where it is identified.
     found: Found,
     /// Where it was last spoken of.
@@ -172,7 +174,8 @@ fn described(doc: &Doc, words: &Words, rival: &Rival, noun: String) -> Described
     found.plural = rival.plural;
     found.gender = gender;
     let culprit = words.culprits.contains(noun.as_str());
-    Described { noun, words: before, plural: rival.plural, gender, culprit, found, last: rival.head }
+    let office = words.offices.contains(noun.as_str());
+    Described { noun, office, words: before, plural: rival.plural, gender, culprit, found, last: rival.head }
 }
 
 /// Returns the described person that the noun at `head` speaks of again.
@@ -213,7 +216,7 @@ fn known(doc: &Doc, roles: &Roles, one: &Described, head: usize) -> Option<usize
     }
     same_noun.or_else(|| by(&|other: &Described| one.culprit && other.culprit)).or_else(|| {
         let any = matches!(one.noun.as_str(), "man" | "woman" | "person" | "boy" | "girl" | "suspect");
-        by(&|other: &Described| any && back(other) <= REACH)
+        by(&|other: &Described| any && !other.office && back(other) <= REACH)
     })
 }
 
