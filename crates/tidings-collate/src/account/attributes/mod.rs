@@ -108,10 +108,13 @@ fn disagreement(
 fn groups<'r>(topic: &Topic<'r>) -> Vec<Group<'r>> {
     let mut torn: BTreeSet<usize> = BTreeSet::new();
     let words = is_told_in_words(&topic.name);
+    // What a thing has once in a story, while it may move, rise and be counted again.
+    let lasting = matches!(topic.name.as_str(), "number on board" | "weight" | "age")
+        || topic.name.starts_with("time to ");
     for (b, other) in topic.items.iter().enumerate().filter(|_| !words) {
         for one in topic.items.iter().take(b).filter(|one| one.report == other.report) {
             let (a, b) = (one.attribute.attribution, other.attribute.attribution);
-            let two_sources = a.is_some() && b.is_some() && a != b;
+            let two_sources = a != b && (lasting || a.is_some() && b.is_some());
             let one_thing = one.company.intersection(&other.company).count() >= 2;
             if !two_sources && !one_thing && compare::fit(one.attribute, other.attribute) == Fit::Clashes {
                 torn.insert(one.report);
