@@ -134,6 +134,22 @@ fn chains_begin_with_the_nearest_link() {
 }
 
 #[test]
+fn chains_hold_who_was_quoted_and_who_came_by_it() {
+    check_chain(
+        "The Northwind news agency quoted",
+        "The Northwind news agency (agency) < two envoys (official)",
+    );
+    check_chain("Islanders told", "local media (outlet) < Islanders (person)");
+    check_chain(
+        "A May 3 letter",
+        "the Harbour Post newspaper (outlet) < A May 3 letter (document) < the teachers' union (organisation)",
+    );
+    check_chain("The pilot had been", "court papers (document) < his wife (witness)");
+    check_chain("The army has taken", "the Northwind news agency (agency) < the ministry (official)");
+    check_chain("The minister said he told", "The minister (official)");
+}
+
+#[test]
 fn what_is_wanted_has_no_chain() {
     check_chain("The union", "");
 }
