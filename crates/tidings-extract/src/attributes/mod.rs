@@ -132,9 +132,6 @@ pub fn find_attributes(
     actors: &Actors,
     published: Option<Date>,
 ) -> Vec<Attribute> {
-    // "the former mayor" beside a name is a description that an attribute is read from, no holder.
-    let named: Vec<Mention> = mentions.iter().filter(|mention| !mention.described).cloned().collect();
-    let mentions = named.as_slice();
     let by_head = mentions.iter().enumerate().map(|(index, mention)| (mention.head, index)).collect();
     let reader = Reader { doc, words: Words::new(doc, published), mentions, by_head, actors };
     let mut found = Vec::new();
