@@ -7,6 +7,7 @@
 mod arguments;
 mod background;
 mod clause;
+mod denials;
 mod ellipsis;
 mod frames;
 mod implied;
@@ -73,6 +74,7 @@ pub fn find_statements(doc: &Doc, found: Found<'_>, actors: &Actors, frames: &Fr
     let reader = Reader { syntax, frames, entities: &entities, links: &links, found };
     let mut statements: Vec<Statement> = triggers.iter().map(|trigger| reader.statement(trigger)).collect();
     ellipsis::resolve(syntax, &mut statements);
+    denials::reject_claims(syntax, frames, &mut statements);
     background::mark(background::Context { syntax, frames, found }, &mut statements);
     for (statement, trigger) in statements.iter_mut().zip(&triggers) {
         statement.relation = relate(&relations, frames, statement, trigger);

@@ -32,18 +32,6 @@ impl Climb<'_, '_> {
         None
     }
 
-    /// "a report saying that …", "a rumour that …": a noun for a claim, with what it claims behind it.
-    fn reports_claim(&self, head: usize, at: usize) -> bool {
-        let syntax = self.syntax;
-        let says = syntax.dep(at) == "acl"
-            && (syntax.tag(at) == "VBG" && self.frames.listed("saying_verbs", syntax.lemma(at))
-                || syntax
-                    .doc
-                    .children(at)
-                    .any(|child| syntax.dep(child) == "mark" && syntax.is_word(child, "that")));
-        says && syntax.is_noun(head) && self.frames.listed("claim_nouns", &syntax.lemma(head).to_lowercase())
-    }
-
     /// Reads the governing word `head`; says whether the words above it still speak of the event.
     pub(super) fn above(&mut self, at: usize, head: usize, path: &str) -> bool {
         let syntax = self.syntax;
@@ -130,9 +118,31 @@ impl Climb<'_, '_> {
         if set_apart && operator != Some(Operator::Say) {
             return false;
         }
+        if syntax.lemma(head) == "be" && matches!(path, "ccomp" | "csubj" | "advcl" | "acl" | "xcomp") {
+            if self.is_false(head) {
+                // "it is not true that they left".
+                self.denied = true;
+                self.note(head);
+                return false;
+            }
+            let said_of_it = syntax.doc.children(head).find(|&child| syntax.dep(child) == "acomp");
+            if let Some(predicate) = said_of_it
+                && let Some(operator @ (Operator::Demand | Operator::Possible)) =
+                    self.operator(predicate, predicate)
+            {
+                // "it is essential that we find out".
+                self.apply(operator, at, predicate, finite);
+                return true;
+            }
+        }
+        if self.modality == Some(Modality::Alleged) && self.rejects_behind(head, path) {
+            self.denied = true;
+            self.note(head);
+            return false;
+        }
         // "fined for leaving": what somebody is praised, blamed or punished for has happened.
         let reason = path == "pcomp"
-            && operator.is_none()
+            && matches!(operator, None | Some(Operator::Transparent))
             && syntax.is_verb(head)
             && syntax.doc.head(at).is_some_and(|preposition| syntax.is_word(preposition, "for"));
         if reason {
@@ -184,20 +194,6 @@ impl Climb<'_, '_> {
         syntax.doc.head(noun).is_some_and(|be| {
             syntax.lemma(be) == "be" && syntax.doc.children(be).any(|child| syntax.dep(child) == "expl")
         })
-    }
-
-    /// "no news of damage": a denied noun above denies what it is about.
-    pub(super) fn nothing_of(&mut self, at: usize, head: usize) -> bool {
-        let syntax = self.syntax;
-        let of = syntax.doc.head(at).is_some_and(|preposition| syntax.is_word(preposition, "of"));
-        let no = syntax
-            .doc
-            .children(head)
-            .find(|&child| syntax.dep(child) == "det" && syntax.is_word(child, "no"));
-        if let Some(no) = no.filter(|_| of) {
-            self.negate(no);
-        }
-        false
     }
 
     /// Applies a governing word.
@@ -395,73 +391,6 @@ impl Climb<'_, '_> {
             self.beside(head, false);
         }
         true
-    }
-
-    /// Says whether a governing word speaks of the noun below it as an event of that kind.
-    pub(super) fn takes_noun(&self, at: usize, path: &str, operator: Operator) -> bool {
-        let syntax = self.syntax;
-        let preposition =
-            (path == "pobj").then(|| syntax.doc.head(at)).flatten().map(|token| syntax.doc.lower(token));
-        let preposition = preposition.as_deref();
-        let head = syntax.doc.ancestors(at).skip(1).find(|&above| syntax.pos(above) != "ADP").unwrap_or(at);
-        let known = self.is_definite(at) && self.frames.listed("discussing", syntax.lemma(head));
-        let told = self.frames.listed("confirming", syntax.lemma(head));
-        match operator {
-            _ if known || told => false,
-            Operator::Say => false,
-            Operator::Transparent => true,
-            Operator::Allege => {
-                path != "pobj" || matches!(preposition, Some("of" | "over" | "in" | "with" | "for"))
-            }
-            Operator::Demand => path != "pobj" || matches!(preposition, Some("for" | "of" | "on")),
-            Operator::Announce | Operator::Plan | Operator::Possible | Operator::Threaten => {
-                path != "pobj" || matches!(preposition, Some("for" | "of" | "to" | "on" | "with"))
-            }
-            Operator::Deny => path != "pobj" || matches!(preposition, Some("of" | "in")),
-            Operator::Negate => path != "pobj" || matches!(preposition, Some("of" | "from")),
-        }
-    }
-
-    pub(super) fn subject_above(&mut self, head: usize) -> bool {
-        // "war is likely", "the vote is expected": a predicate about the event itself.
-        let syntax = self.syntax;
-        let predicate =
-            syntax.doc.children(head).find(|&child| matches!(syntax.dep(child), "acomp" | "attr"));
-        if let Some(predicate) = predicate
-            && let Some(operator) = self.operator(predicate, predicate)
-        {
-            let trigger = self.trigger;
-            self.apply(operator, trigger, predicate, true);
-            return false;
-        }
-        let claimed = self.modality == Some(Modality::Alleged);
-        let false_claim =
-            predicate.is_some_and(|predicate| self.frames.listed("falsehoods", syntax.lemma(predicate)));
-        if claimed
-            && (false_claim
-                || self.denied_word(head)
-                    && matches!(syntax.lemma(head), "be" | "base" | "correspond" | "reflect"))
-        {
-            self.denied = true;
-            self.note(head);
-            return false;
-        }
-        if self.frames.listed("happen_verbs", syntax.lemma(head)) {
-            self.beside(head, true);
-            return true;
-        }
-        false
-    }
-
-    /// "the planned attack", "a possible strike", "an alleged plot" say it before the noun; "attack plan" above it.
-    pub(super) fn modifier_above(&mut self, head: usize, operator: Option<Operator>) -> bool {
-        if let Some(operator) = operator
-            && matches!(operator, Operator::Plan | Operator::Threaten | Operator::Possible | Operator::Allege)
-        {
-            let trigger = self.trigger;
-            self.apply(operator, trigger, head, false);
-        }
-        false
     }
 
     pub(super) fn conditional_marked(&self, at: usize) -> bool {

@@ -99,10 +99,12 @@ impl Climb<'_, '_> {
                         || syntax.dep(child) == "mark"
                 })
         };
-        let first = match syntax.dep(verb) {
-            "conj" => doc.head(verb).filter(|&head| bare(head)).unwrap_or(verb),
-            _ => verb,
-        };
+        let mut first = verb;
+        while syntax.dep(first) == "conj"
+            && let Some(head) = doc.head(first).filter(|&head| head < first && bare(head))
+        {
+            first = head;
+        }
         let opens = first.checked_sub(1).is_none_or(|before| {
             doc.tokens()[first].sent_start
                 || syntax.pos(before) == "PUNCT"

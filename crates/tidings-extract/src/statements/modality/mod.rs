@@ -7,6 +7,7 @@
 mod above;
 mod beside;
 mod doer;
+mod nouns;
 
 use tidings_text::Span;
 

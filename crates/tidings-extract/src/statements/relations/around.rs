@@ -17,7 +17,7 @@ impl Sides<'_, '_, '_> {
             "recognises" | "diplomatic_relations" | "sanctions" | "at_war_with" | "ceasefire_with"
         );
         let is_noun = !self.clause.syntax.is_verb(self.clause.word);
-        if matches!(self.name, "member_of" | "party_to") && subjects.is_empty() && !objects.is_empty() {
+        if self.name == "member_of" && subjects.is_empty() && !objects.is_empty() {
             // "the vote to leave the union": whoever acts above.
             subjects.extend(self.actor_above(objects));
             return;
@@ -82,7 +82,21 @@ impl Sides<'_, '_, '_> {
         let here = syntax.doc.sentence(sentence);
         let before = sentence.checked_sub(1).map(|before| syntax.doc.sentence(before)).unwrap_or(0..0);
         let mut tokens = (here.start..word).rev().chain(before.rev()).chain(word + 1..here.end);
+        // "A will seek sanctions": who acts above does not seek them against himself.
+        let acts_above = |token: usize| {
+            matches!(syntax.dep(token), "nsubj" | "nsubjpass")
+                && syntax
+                    .doc
+                    .ancestors(word)
+                    .skip(1)
+                    .take(3)
+                    .any(|above| syntax.doc.head(token) == Some(above))
+        };
+        let is_noun = !syntax.is_verb(word);
         tokens.find_map(|token| {
+            if is_noun && acts_above(token) {
+                return None;
+            }
             let mention = self.relations.entities.mention(token)?;
             let is_state = matches!(mention.kind, MentionKind::State | MentionKind::Polity);
             let side = mention.actor.as_ref().filter(|_| is_state)?;

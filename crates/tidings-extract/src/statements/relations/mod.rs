@@ -183,8 +183,11 @@ impl Sides<'_, '_, '_> {
         let mut found: Vec<Participant> =
             participants.into_iter().flat_map(|one| self.spelled_out(one)).collect();
         found.retain(|one| self.can_be(one, object));
-        let known =
-            |one: &Participant| one.actor.is_some() || one.on_behalf_of.is_some() || !one.members.is_empty();
+        let known = |one: &Participant| {
+            let called = self.clause.syntax.pos(one.head) == "PROPN";
+            let group = self.relations.kind(one.head).is_some_and(|kind| kind != MentionKind::Person);
+            one.actor.is_some() && (called || group) || one.on_behalf_of.is_some() || !one.members.is_empty()
+        };
         if object && self.name == "sanctions" && found.iter().any(known) {
             // "on Chinese firms and citizens": the second stands under the first one's name.
             found.retain(known);
