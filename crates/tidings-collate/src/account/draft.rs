@@ -256,9 +256,8 @@ fn worth_telling(context: &Context<'_>, draft: &Draft) -> bool {
         _ if !real => false,
         n if minor => whole && in_title && n > 1 && has_party,
         1 if draft.negative => false,
-        1 if framed => {
-            whole && (verbal || led(LEAD_SENTENCES)) && ((typed && both) || (has_party && up_front))
-        }
+        // One report's act is told where it names both sides, leads the report, or is more than a noun in passing.
+        1 if framed => whole && has_party && (both || up_front || verbal && typed),
         1 => whole && small && up_front && verbal && has_party,
         2 if framed => whole && has_party && (verbal || led(LEAD_SENTENCES)),
         2 => whole && verbal && has_party && (known_party || up_front),
