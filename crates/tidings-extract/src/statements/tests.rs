@@ -146,6 +146,8 @@ fn moods_come_from_the_words_around() {
     check_mood("Turkey refused to ratify the treaty.", "ratify", "asserted not");
     check_mood("The UN called for an immediate ceasefire.", "ceasefire", "demanded");
     check_mood("The union threatened to strike unless wages rise.", "strike", "threatened");
+    check_mood("Fiji will not resume relations until the ship is released.", "released", "conditional");
+    check_mood("Fiji waited until the ship was released.", "released", "asserted");
     check_mood("The union threatened to strike unless wages rise.", "rise", "conditional not");
     check_mood("If the talks fail, the rebels will resume their attacks.", "fail", "conditional");
     check_mood("Had the pilot not landed, the plane would have crashed.", "landed", "conditional not");

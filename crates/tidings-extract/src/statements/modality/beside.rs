@@ -27,6 +27,9 @@ impl Climb<'_, '_> {
                         self.negative = !self.negative;
                     }
                 }
+                "mark" if own && self.frames.listed("waiting_markers", &word) && self.is_awaited(at) => {
+                    self.set(Modality::Conditional, child);
+                }
                 "prep" | "advcl" if word == "according" && own => {
                     let doubted = syntax
                         .doc
@@ -243,5 +246,20 @@ impl Climb<'_, '_> {
                 self.auxiliary(head, child, &word);
             }
         }
+    }
+
+    /// Says whether a clause tells what is waited for: "will not resume ties *until the ship is released*", of which
+    /// nothing is said to have come.
+    fn is_awaited(&self, at: usize) -> bool {
+        let syntax = self.syntax;
+        let tags = |verb: usize, tag: &str| {
+            syntax.tag(verb) == tag
+                || syntax
+                    .doc
+                    .children(verb)
+                    .any(|child| matches!(syntax.dep(child), "aux" | "auxpass") && syntax.tag(child) == tag)
+        };
+        let present = tags(at, "VBZ") || tags(at, "VBP");
+        present && !tags(at, "VBD") && syntax.doc.head(at).is_some_and(|above| tags(above, "MD"))
     }
 }
