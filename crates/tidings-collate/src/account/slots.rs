@@ -168,7 +168,10 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
         let both = draft.affirmed.iter().map(|claim| (claim, !draft.negative));
         for (claim, happened) in both.chain(draft.denied.iter().map(|claim| (claim, draft.negative))) {
             let planned = statement(context.reports, claim.at).is_some_and(|statement| {
+                // "Would be released as soon as …" is a promise, which PLOVER types as one.
+                let promised = matches!(statement.plover.as_deref(), Some("AGREE" | "THREATEN"));
                 !matches!(statement.modality, Modality::Asserted | Modality::Announced | Modality::Alleged)
+                    || statement.modality == Modality::Announced && promised
             });
             let Some(support) = support(claim.at) else { continue };
             if planned && happened {

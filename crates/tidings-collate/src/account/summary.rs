@@ -189,7 +189,8 @@ fn line(context: &Context<'_>, draft: &Draft, claim: &Claim) -> Option<Line> {
             "prt" | "dobj" | "dative" | "oprd" | "attr" | "acomp" | "agent" | "npadvmod" => true,
             "prep" | "xcomp" => *child > head,
             "advmod" => {
-                *child > head && token.lemma.len() < 8 && token.span.start < doc.tokens()[head].span.end + 24
+                let near = token.span.start < doc.tokens()[head].span.end + 24;
+                *child > head && near && token.lemma.len() < 8 && doc.children(*child).next().is_none()
             }
             _ => false,
         };
