@@ -316,6 +316,14 @@ impl Draft {
             .all(|claim| statement(context.reports, claim.at).is_some_and(|statement| statement.background))
     }
 
+    /// Says whether at least half of its statements recall it as background.
+    pub(super) fn is_history(&self, context: &Context<'_>) -> bool {
+        let recalled = |claim: &&Claim| {
+            statement(context.reports, claim.at).is_some_and(|statement| statement.background)
+        };
+        self.affirmed.iter().filter(recalled).count() * 2 >= self.affirmed.len()
+    }
+
     /// Reports that speak of it at all.
     pub(super) fn all_reports(&self) -> BTreeSet<usize> {
         self.affirmed.iter().chain(&self.denied).map(|claim| claim.at.report).collect()

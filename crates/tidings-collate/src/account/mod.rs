@@ -12,6 +12,7 @@ mod draft;
 mod happening;
 mod kind;
 mod merge;
+mod news_days;
 mod parties;
 mod people;
 mod phrase;
@@ -37,6 +38,7 @@ use crate::told::{Told, canonical_order};
 use draft::Draft;
 use happening::{Figure, Happening, figures};
 use kind::{ReportKind, report_kind};
+use news_days::NewsDays;
 
 /// Returns the account of a story; `reports` is the list that the story's indexes point into.
 #[must_use]
@@ -62,6 +64,8 @@ pub fn account(
     let figures: Vec<Figure> =
         happening.as_ref().map(|happening| figures(reports, happening, &left_out)).unwrap_or_default();
     let originals = copied::originals(reports, &claims);
+    let happened = happening.as_ref().and_then(|happening| happening.scope.days).map(|days| days.0);
+    let news_days = NewsDays::of(reports, &claims, happened);
     let context = Context {
         reports,
         members: &members,
@@ -71,6 +75,7 @@ pub fn account(
         happening: happening.as_ref(),
         figures: &figures,
         originals: &originals,
+        news_days: &news_days,
     };
     let drafts = draft::drafts(&context, merge::merge(reports, claims, happening.as_ref()));
     let mut ends = Ends::new(reports, &passages, knowledge);
@@ -118,6 +123,8 @@ pub(crate) struct Context<'a> {
     pub(crate) figures: &'a [Figure],
     /// Statements that stand in an earlier report in the same words, and where.
     pub(crate) originals: &'a BTreeMap<StatementAt, StatementAt>,
+    /// When what the reports tell as news without a day may have happened.
+    pub(crate) news_days: &'a NewsDays,
 }
 
 impl Context<'_> {

@@ -275,30 +275,24 @@ fn narrow(slots: &mut [(String, Vec<Value>)]) {
     }
 }
 
-/// Days after the main happening on which a report's news of it and its aftermath are as fresh.
-const FRESH_DAYS: i32 = 2;
-
 /// Returns when an event happened whose statements give no day: as the words round them say of another happening, or
-/// between the main happening and the report where it is told as news of its aftermath.
+/// in the days that the report's news is of.
 fn inferred_time(context: &Context<'_>, draft: &Draft, claim: &Claim) -> Option<(String, Date, Date)> {
-    let happening = context.happening?;
-    if let Some(value) = happening.time_elsewhere(claim.at) {
+    let happening = context.happening;
+    if let Some(value) = happening.and_then(|happening| happening.time_elsewhere(claim.at)) {
         let (first, last) = interval(value)?;
         return Some((day_of(value), first, last));
     }
     let statement = statement(context.reports, claim.at)?;
     let fact = matches!(statement.modality, Modality::Asserted | Modality::Announced | Modality::Alleged);
-    let background = draft.affirmed.iter().any(|claim| {
-        super::merge::statement(context.reports, claim.at).is_some_and(|statement| statement.background)
-    });
-    if !fact || background || !claim.said || happening.belongs(claim.at).is_some_and(Belongs::is_elsewhere) {
+    let elsewhere =
+        happening.and_then(|happening| happening.belongs(claim.at)).is_some_and(Belongs::is_elsewhere);
+    if !fact || !claim.said || elsewhere || draft.is_history(context) {
         return None;
     }
-    let first = happening.scope.days?.0;
-    let last = context.reports[claim.at.report].report().date()?;
-    let fresh = first.until(last).is_ok_and(|span| (0..=FRESH_DAYS).contains(&span.get_days()));
+    let (first, last) = context.news_days.of_report(claim.at.report)?;
     let text = if first == last { first.to_string() } else { format!("{first}/{last}") };
-    fresh.then_some((text, first, last))
+    Some((text, first, last))
 }
 
 /// Says whether a denial's words call the state passing.
