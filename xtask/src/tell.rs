@@ -8,6 +8,7 @@ use std::thread;
 use anyhow::Context as _;
 use serde_json::Value;
 use tidings_collate::Told;
+use tidings_extract::layout::blanked;
 use tidings_extract::{Knowledge, ParsedReport, extract};
 use tidings_nlp::{Doc, Pipeline};
 use tidings_read::{Input, Manifest, ReadConfig, Reader, mark_outlet_boilerplate};
@@ -56,7 +57,7 @@ impl Teller {
 
     fn tell_one(&self, report: Report) -> Told {
         let is_readable = report.language.as_deref().is_none_or(|own| own == self.pipeline.info().lang);
-        let parse = |text: &str| -> Option<Doc> { is_readable.then(|| self.pipeline.parse(text)) };
+        let parse = |text: &str| -> Option<Doc> { is_readable.then(|| self.pipeline.parse(&blanked(text))) };
         let doc = parse(&report.text);
         let title = report.title.as_deref().and_then(parse);
         let parsed = ParsedReport { report, doc, title };

@@ -1,5 +1,6 @@
 //! The main path: bytes → `Report` → `Doc` → `Extraction`, in bounded memory, in the order of the input.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use tidings_collate::Told;
+use tidings_extract::layout::blanked;
 use tidings_extract::{Knowledge, ParsedReport, extract};
 use tidings_nlp::{Doc, Pipeline};
 use tidings_read::{Input, Manifest, Problem, ReadConfig, ReadReport, Reader, mark_outlet_boilerplate};
@@ -132,8 +134,17 @@ fn progress(global: &Global) -> ProgressBar {
     ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
 }
 
+/// What the parser is shown of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// All of it, as spaCy would read it.
+    Whole,
+    /// Blanks where labels, credits and other furniture of the page stand.
+    Sentences,
+}
+
 /// Parses reports, in order. A report in a language without a model stays unparsed and says so.
-pub(crate) fn parse(pipeline: &Pipeline, reports: Vec<Report>) -> Vec<ParsedReport> {
+pub(crate) fn parse(pipeline: &Pipeline, reports: Vec<Report>, shown: Shown) -> Vec<ParsedReport> {
     let language = pipeline.info().lang.as_str();
     let mut parsed: Vec<ParsedReport> = reports
         .into_iter()
@@ -147,11 +158,16 @@ pub(crate) fn parse(pipeline: &Pipeline, reports: Vec<Report>) -> Vec<ParsedRepo
         })
         .collect();
 
-    let texts: Vec<&str> = parsed
+    let texts: Vec<Cow<'_, str>> = parsed
         .iter()
         .filter(|one| is_readable(&one.report, language))
         .flat_map(|one| std::iter::once(one.report.text.as_str()).chain(one.report.title.as_deref()))
+        .map(|text| match shown {
+            Shown::Whole => Cow::Borrowed(text),
+            Shown::Sentences => Cow::Owned(blanked(text)),
+        })
         .collect();
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
     let share = texts.len().div_ceil(rayon::current_num_threads()).max(1);
     let docs: Vec<Vec<Doc>> = texts.par_chunks(share).map(|share| pipeline.parse_batch(share)).collect();
 
@@ -171,7 +187,7 @@ fn is_readable(report: &Report, language: &str) -> bool {
 
 /// Parses reports and extracts what each says, in order.
 pub(crate) fn tell(pipeline: &Pipeline, knowledge: &Knowledge, reports: Vec<Report>) -> Vec<Told> {
-    parse(pipeline, reports)
+    parse(pipeline, reports, Shown::Sentences)
         .into_par_iter()
         .map(|parsed| {
             let parsed = parsed.cut_at_lines();

@@ -28,7 +28,10 @@ impl ParsedReport {
     /// Returns the report with its parses cut into sentences at the ends of lines, as [`extract`] wants them.
     #[must_use]
     pub fn cut_at_lines(self) -> Self {
-        Self { report: self.report, doc: self.doc.map(cut_at_lines), title: self.title.map(cut_at_lines) }
+        let doc = self.doc.map(|doc| cut_at_lines(doc, &self.report.text));
+        let title_text = self.report.title.as_deref().unwrap_or_default();
+        let title = self.title.map(|title| cut_at_lines(title, title_text));
+        Self { report: self.report, doc, title }
     }
 }
 

@@ -250,7 +250,7 @@ fn read_texts(args: &Args) -> anyhow::Result<Vec<Text>> {
             let marked = marked.collect();
             texts.push(Text {
                 id: gold.id,
-                doc: cut_at_lines(Doc::from_wire(gold.text.clone(), parse)),
+                doc: cut_at_lines(Doc::from_wire(gold.text.clone(), parse), &gold.text),
                 marked,
             });
         }

@@ -17,7 +17,7 @@ pub(crate) fn run(args: &ReadArgs, global: &Global) -> anyhow::Result<Exit> {
             read.report.title = None;
             read.report
         });
-        for parsed in work::parse(&pipeline, reports.collect()) {
+        for parsed in work::parse(&pipeline, reports.collect(), work::Shown::Whole) {
             let doc = parsed.doc.unwrap_or_default();
             out.json_line(&doc.to_wire(parsed.report.id.as_str()))?;
         }

@@ -5,51 +5,30 @@
 //! the next. Here such sentences are cut at the break; where the text is wrapped at a line's width, only at blank lines.
 //! The words and tokens stay as they are.
 
+mod furniture;
+mod lexicon;
+
 use std::ops::Range;
 
 use tidings_nlp::{Doc, Entity, Symbol, Token};
 
-/// Two words that label a picture in a page's text and never belong to a sentence.
-const LABELS: [(&str, &str); 7] = [
-    ("image", "caption"),
-    ("image", "copyright"),
-    ("image", "source"),
-    ("media", "caption"),
-    ("media", "playback"),
-    ("video", "caption"),
-    ("photo", "caption"),
-];
-
-/// Who a picture is credited to, in front of a caption: "Getty Images Police guard the bridge".
-const CREDITS: [&[&str]; 12] = [
-    &["getty", "images"],
-    &["associated", "press"],
-    &["rex", "features"],
-    &["pa", "wire"],
-    &["reuters"],
-    &["afp"],
-    &["ap"],
-    &["epa"],
-    &["pa"],
-    &["shutterstock"],
-    &["alamy"],
-    &["xinhua"],
-];
+pub use self::furniture::blanked;
+use self::lexicon::lexicon;
 
 /// Share of lines, in percent, that go on in lower case from which on a text counts as wrapped.
 /// Pages have next to none, wrapped text most; anything from 10 to 50 divides them.
 const WRAPPED: usize = 20;
 
-/// Returns the doc with its sentences cut where a line ends.
+/// Returns the parse of a text, or of its blanked form, with its sentences cut where a line or furniture ends.
 ///
 /// ```
 /// use tidings_extract::layout::cut_at_lines;
 ///
-/// assert!(cut_at_lines(tidings_nlp::Doc::default()).is_empty());
+/// assert!(cut_at_lines(tidings_nlp::Doc::default(), "").is_empty());
 /// ```
 #[must_use]
-pub fn cut_at_lines(doc: Doc) -> Doc {
-    let cuts = cuts(&doc);
+pub fn cut_at_lines(doc: Doc, text: &str) -> Doc {
+    let cuts = cuts(&doc, text);
     if cuts.is_empty() {
         return doc;
     }
@@ -128,7 +107,7 @@ fn divided(entity: &Entity, cuts: &[usize]) -> Vec<Entity> {
 }
 
 /// Returns the tokens that a new line or a picture's label begins at.
-fn cuts(doc: &Doc) -> Vec<usize> {
+fn cuts(doc: &Doc, text: &str) -> Vec<usize> {
     let breaks: Vec<(usize, bool)> = (1..doc.len())
         .filter_map(|token| {
             let blank = gap(doc, token)?;
@@ -145,7 +124,9 @@ fn cuts(doc: &Doc) -> Vec<usize> {
         breaks.into_iter().filter(|(_, blank)| *blank || !is_wrapped).map(|(token, _)| token).collect();
     for token in 0..doc.len().saturating_sub(1) {
         let is_label = doc.word(token).starts_with(char::is_uppercase)
-            && LABELS.contains(&(doc.lower(token).as_str(), doc.lower(token + 1).as_str()));
+            && lexicon().labels.iter().any(|label| {
+                label.iter().enumerate().all(|(offset, word)| doc.lower(token + offset) == *word)
+            });
         if is_label {
             cuts.extend([token, token + 2]);
         }
@@ -156,6 +137,16 @@ fn cuts(doc: &Doc) -> Vec<usize> {
             (token..token + 3).find_map(|at| caption_behind_credit(doc, at))
         },
     ));
+    // What stands behind furniture is no part of the sentence in front of it.
+    for piece in furniture::furniture(text).into_iter().filter(|piece| piece.ends_sentence) {
+        let behind = (0..doc.len())
+            .skip(doc.tokens().partition_point(|token| (token.span.start as usize) < piece.bytes.end))
+            .find(|&token| !is_space(doc, token));
+        let opens = behind.filter(|&token| {
+            doc.word(token).chars().find(|c| !is_quote(*c)).is_some_and(|c| !c.is_lowercase())
+        });
+        cuts.extend(opens);
+    }
     cuts.retain(|&cut| 0 < cut && cut < doc.len());
     cuts.sort_unstable();
     cuts.dedup();
@@ -164,7 +155,7 @@ fn cuts(doc: &Doc) -> Vec<usize> {
 
 /// Returns the token that a caption begins at behind a credit at `at`: a capitalised word that is no name.
 fn caption_behind_credit(doc: &Doc, at: usize) -> Option<usize> {
-    let is_here = |credit: &&&[&str]| {
+    let is_here = |credit: &&Vec<String>| {
         credit.iter().enumerate().all(|(offset, word)| {
             let token = at + offset;
             token < doc.len()
@@ -173,7 +164,7 @@ fn caption_behind_credit(doc: &Doc, at: usize) -> Option<usize> {
                 && (offset == 0 || gap(doc, token).is_none())
         })
     };
-    let next = at + CREDITS.iter().find(is_here)?.len();
+    let next = at + lexicon().credits.iter().find(is_here)?.len();
     let token = doc.tokens().get(next)?;
     let opens = doc.word(next).starts_with(char::is_uppercase)
         && gap(doc, next).is_none()
@@ -183,12 +174,11 @@ fn caption_behind_credit(doc: &Doc, at: usize) -> Option<usize> {
 
 /// Says whether a token opens a line, and whether a blank line stands before it; `None` within a line.
 fn gap(doc: &Doc, token: usize) -> Option<bool> {
-    let is_space = |at: usize| doc.word(at).chars().all(char::is_whitespace);
-    if is_space(token) {
+    if is_space(doc, token) {
         return None;
     }
     let mut before = token;
-    while before > 0 && is_space(before - 1) {
+    while before > 0 && is_space(doc, before - 1) {
         before -= 1;
     }
     let start = before.checked_sub(1).map_or(0, |last| doc.tokens()[last].span.end as usize);
@@ -197,6 +187,12 @@ fn gap(doc: &Doc, token: usize) -> Option<bool> {
         0 => None,
         lines => Some(lines > 1),
     }
+}
+
+/// Says whether a token is blank, or furniture that the parser was shown as blanks.
+fn is_space(doc: &Doc, token: usize) -> bool {
+    doc.tokens().get(token).is_some_and(|token| &*token.pos == "SPACE")
+        || doc.word(token).chars().all(char::is_whitespace)
 }
 
 fn is_quote(c: char) -> bool {
@@ -243,7 +239,7 @@ mod tests {
     }
 
     fn check(words: &[(&str, usize, &str)], expected: &[&str]) {
-        let cut = cut_at_lines(doc(words));
+        let cut = cut_at_lines(doc(words), "");
         assert_eq!(sentences(&cut), expected);
         for sentence in cut.sentences() {
             assert!(sentence.clone().all(|at| sentence.contains(&cut.tokens()[at].head)));
