@@ -11,6 +11,7 @@ mod linear;
 pub(crate) mod names;
 mod pairs;
 pub(crate) mod quantities;
+pub(crate) mod senses;
 pub(crate) mod stories;
 
 use clap::Subcommand;
@@ -30,6 +31,8 @@ pub(crate) enum Train {
     Quantities(quantities::Args),
     /// Fit the weights of the signs of background and write `data/background.toml`
     Background(background::Args),
+    /// Write the senses of words, `data/senses.txt`, from a folder of WordNet's files
+    Senses(senses::Args),
 }
 
 pub(crate) fn run(task: &Train) -> anyhow::Result<()> {
@@ -40,5 +43,6 @@ pub(crate) fn run(task: &Train) -> anyhow::Result<()> {
         Train::Events(args) => events::run(args),
         Train::Quantities(args) => quantities::run(args),
         Train::Background(args) => background::run(args),
+        Train::Senses(args) => senses::run(args),
     }
 }

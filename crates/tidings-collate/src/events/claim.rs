@@ -9,6 +9,7 @@ use tidings_nlp::Doc;
 
 use super::StatementAt;
 use super::derive::root;
+use super::senses::senses_of;
 use crate::passages::words;
 use crate::told::{Field, Told};
 
@@ -21,6 +22,8 @@ pub(crate) struct Claim {
     pub(crate) lemma: String,
     /// What `severed` and `severance` share.
     pub(crate) root: String,
+    /// What the trigger can mean, the commonest sense first.
+    pub(crate) senses: &'static [u32],
     /// Whether the trigger is a verb.
     pub(crate) verb: bool,
     /// Whether the clause says it, rather than taking it for granted: a verb with no noun above it ("the decision to
@@ -192,6 +195,7 @@ impl Claim {
             at,
             root: root(&lemma),
             lemma,
+            senses: senses_of(doc, head),
             verb: &*token.pos == "VERB",
             said: is_said(doc, head),
             actors: parties(&statement.actors),

@@ -3,6 +3,7 @@
 mod claim;
 mod derive;
 mod score;
+mod senses;
 
 use rustc_hash::FxHashMap;
 use tidings_text::{CodePoints, wire};

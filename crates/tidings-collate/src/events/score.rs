@@ -3,7 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::claim::{Claim, Match, compare_parties};
+use super::senses::likeness;
 use crate::told::Told;
+
+/// From which likeness of their triggers' senses two statements are compared whatever their arguments.
+const NEAR_SENSE: f64 = 0.5;
 
 /// The features of a pair of statements, by name; their weights stand in `data/event-weights.toml`.
 pub const FEATURES: &[&str] = &[
@@ -11,6 +15,8 @@ pub const FEATURES: &[&str] = &[
     "same root",
     "same rare root",
     "same frame",
+    "near in sense",
+    "near in sense, same objects",
     "same type",
     "other type",
     "same root, other arguments",
@@ -114,7 +120,7 @@ impl<'r> Scorer<'r> {
                 .plover
                 .as_deref()
         };
-        if plover(a).is_some() && plover(a) == plover(b) {
+        if plover(a).is_some() && plover(a) == plover(b) || likeness(a.senses, b.senses) >= NEAR_SENSE {
             return true;
         }
         !a.object_words.is_disjoint(&b.object_words)
@@ -133,6 +139,7 @@ impl<'r> Scorer<'r> {
         let same_root = a.root == b.root;
         let commonness = self.roots.get(&a.root).copied().unwrap_or(0.0);
         let same_frame = one.frame == other.frame && one.plover.is_some();
+        let near = if same_root { 0.0 } else { likeness(a.senses, b.senses) };
         let subjects = self.overlap(&a.subject_words, &b.subject_words);
         let objects = self.overlap(&a.object_words, &b.object_words);
         let crossed = self
@@ -157,6 +164,8 @@ impl<'r> Scorer<'r> {
             flag(same_root),
             flag(same_root) * (1.0 - commonness),
             flag(same_frame),
+            near,
+            near * objects,
             flag(types.is_some_and(|(a, b)| a == b)),
             flag(types.is_some_and(|(a, b)| a != b)),
             flag(same_root && nothing_shared),
