@@ -5,6 +5,8 @@ mod derive;
 mod score;
 mod senses;
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 use tidings_text::{CodePoints, wire};
 
@@ -59,12 +61,31 @@ pub fn events_with(reports: &[Told], stories: &[Story], weights: &Linear, thresh
     let roots = root_shares(reports, stories);
     let mut found = Vec::new();
     for (number, story) in stories.iter().enumerate() {
-        let claims = claims(reports, &story.reports);
+        let claims = mentions(reports, &story.reports);
         for members in group_claims(reports, &claims, &roots, weights, threshold) {
             let statements: Vec<StatementAt> = members.iter().map(|&member| claims[member].at).collect();
             found.push(Event { id: event_id(reports, &statements), story: number, statements });
         }
     }
+    found
+}
+
+/// Returns the claims of reports, one for each place that tells an event: a headline that stands in the text too is
+/// read there alone, and a trigger with two statements ("named her to the board") is one mention.
+fn mentions(reports: &[Told], members: &[usize]) -> Vec<Claim> {
+    let in_text = |told: &Told| {
+        let title = told.words(Field::Title).trim();
+        !title.is_empty() && told.words(Field::Text).contains(title)
+    };
+    let twice: BTreeSet<usize> =
+        members.iter().copied().filter(|&report| reports.get(report).is_some_and(in_text)).collect();
+    let mut seen = BTreeSet::new();
+    let mut found = claims(reports, members);
+    found.retain(|claim| {
+        let StatementAt { report, field, statement } = claim.at;
+        let trigger = reports[report].found(field).statements[statement].trigger;
+        (field == Field::Text || !twice.contains(&report)) && seen.insert((report, field, trigger))
+    });
     found
 }
 
@@ -110,8 +131,8 @@ pub(crate) fn group_claims(
 pub(crate) fn root_shares(reports: &[Told], stories: &[Story]) -> FxHashMap<String, f64> {
     let mut counts: FxHashMap<String, f64> = FxHashMap::default();
     for story in stories {
-        let roots: std::collections::BTreeSet<String> =
-            claims(reports, &story.reports).into_iter().map(|claim| claim.root).collect();
+        let roots: BTreeSet<String> =
+            mentions(reports, &story.reports).into_iter().map(|claim| claim.root).collect();
         for root in roots {
             *counts.entry(root).or_default() += 1.0;
         }
@@ -134,7 +155,7 @@ pub fn training_pairs(
     let roots = root_shares(reports, stories);
     let mut pairs = Vec::new();
     for story in stories {
-        let claims = claims(reports, &story.reports);
+        let claims = mentions(reports, &story.reports);
         let scorer = Scorer::new(reports, &claims, &roots);
         let wanted: Vec<&Claim> = claims.iter().filter(|claim| is_wanted(claim.at)).collect();
         for (b, claim) in wanted.iter().enumerate() {
@@ -202,3 +223,6 @@ impl Event {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
