@@ -64,6 +64,65 @@ pub(crate) fn report_kinds() -> &'static ReportKinds {
     KINDS.get_or_init(|| toml::from_str(include_str!("../../../data/report-kinds.toml")).unwrap_or_default())
 }
 
+/// Questions that news answers in words: `data/matters.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Matters {
+    pub(crate) words: Turns,
+    pub(crate) matter: Vec<Question>,
+}
+
+/// Words that turn an answer.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Turns {
+    #[serde(deserialize_with = "listed")]
+    pub(crate) deny: Vec<String>,
+    #[serde(deserialize_with = "listed")]
+    pub(crate) doubt: Vec<String>,
+}
+
+/// A question with its answers.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Question {
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) kinds: Vec<String>,
+    pub(crate) by: Option<String>,
+    pub(crate) answer: Vec<Answer>,
+}
+
+/// An answer and the words that give it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Answer {
+    pub(crate) side: String,
+    /// Each is a list of words in their order, each with its alternatives.
+    #[serde(deserialize_with = "patterns")]
+    pub(crate) patterns: Vec<Vec<Vec<String>>>,
+    #[serde(default)]
+    pub(crate) plain: bool,
+}
+
+fn listed<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    Ok(String::deserialize(from)?.split_whitespace().map(str::to_owned).collect())
+}
+
+fn patterns<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<Vec<Vec<String>>>, D::Error> {
+    let written = Vec::<String>::deserialize(from)?;
+    let words = |pattern: &String| -> Vec<Vec<String>> {
+        pattern.split_whitespace().map(|word| word.split('|').map(str::to_owned).collect()).collect()
+    };
+    Ok(written.iter().map(words).collect())
+}
+
+/// Returns the questions on which reports of one story differ.
+pub(crate) fn matters() -> &'static Matters {
+    static MATTERS: OnceLock<Matters> = OnceLock::new();
+    MATTERS.get_or_init(|| toml::from_str(include_str!("../../../data/matters.toml")).unwrap_or_default())
+}
+
 /// What a word tells of a happening that harms people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -251,6 +310,7 @@ mod tests {
     fn the_tables_are_whole() {
         assert!(function_words().contains("the"));
         assert!(!report_kinds().analysis.text.is_empty());
+        assert!(matters().matter.iter().any(|question| question.name == "cause"));
         assert!(!origin_words().furniture.is_empty());
         assert_eq!(derivations().get("death").map(String::as_str), Some("die"));
         assert_eq!(happenings().plover("attack"), Some("ASSAULT"));

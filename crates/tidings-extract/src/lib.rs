@@ -19,7 +19,7 @@ pub mod times;
 mod why;
 
 pub use actors::{Mention, MentionKind};
-pub use attributes::{Attribute, AttributeValue, Holder, HolderKind};
+pub use attributes::{Amount, AmountKind, Attribute, AttributeValue, Holder, HolderKind, find_amounts};
 pub use attribution::{Attribution, AttributionKind, ChainLink, Quoted, SourceKind};
 pub use error::KnowledgeError;
 pub use extraction::{Extraction, Findings, ParsedReport, extract};

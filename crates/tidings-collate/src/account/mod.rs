@@ -11,6 +11,7 @@ mod copied;
 mod draft;
 mod happening;
 mod kind;
+mod matters;
 mod merge;
 mod news_days;
 mod parties;
@@ -86,6 +87,7 @@ pub fn account(
     let mut disagreements = rivals::mark(&context, &drafts, &mut events);
     disagreements.extend(slot_disagreements(&events));
     disagreements.extend(attributes::disagreements(&context, &mut ends, &drafts, &events));
+    disagreements.extend(matters::disagreements(&context, &mut ends, &events));
     let figures = count_origins(&context, &mut ends, &drafts);
     wire::Account {
         format: "tidings.account/1".to_owned(),
@@ -140,6 +142,11 @@ impl Context<'_> {
 
     fn ids(&self, reports: &BTreeSet<usize>) -> Vec<String> {
         self.members.iter().filter(|index| reports.contains(index)).map(|&index| self.id(index)).collect()
+    }
+
+    /// Says whether an id is of an actor that is known by name.
+    pub(crate) fn is_known(&self, id: &str) -> bool {
+        self.knowledge.actors.get(&tidings_text::ActorId::from(id)).is_some()
     }
 
     /// Returns the usual name of an actor, or the name that the reports give.
@@ -267,8 +274,10 @@ fn slot_disagreements(events: &[wire::AccountEvent]) -> Vec<wire::Disagreement> 
             let places_fit = slot.slot == "place" && slot.status == "refined";
             // "Between A and B": one report's own words name both, and no report differs from another.
             let one_report = |reading: &wire::Reading| reading.reports == slot.readings[0].reports;
+            // The hour is compared over all its words, not in dates alone.
+            let hour = slot.slot == "time";
             let named_together = slot.slot == "recipient" && slot.readings.iter().all(one_report);
-            if slot.readings.len() < 2 || !differ || places_fit || named_together {
+            if slot.readings.len() < 2 || !differ || places_fit || named_together || hour {
                 continue;
             }
             let readings = slot.readings.iter().map(|reading| wire::DisagreementReading {

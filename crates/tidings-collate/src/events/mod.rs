@@ -14,6 +14,7 @@ use crate::cluster::average_link;
 use crate::fit::{Linear, probability};
 use crate::knowledge;
 pub(crate) use claim::{Claim, Match, Party, claims, compare_parties};
+pub(crate) use derive::root;
 pub use score::FEATURES;
 use score::Scorer;
 

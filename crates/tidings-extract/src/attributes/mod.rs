@@ -1,9 +1,11 @@
 //! Attributes of persons and things: who is how old, holds which office, comes from where; what weighs, moves, lasts and costs how much.
 //!
-//! `measure` reads numbers with units, `things` finds what they measure, `counts` how many there are of a thing, `persons` what
+//! `amounts` reads every number with its noun or unit, `clock` times of day; `measure` reads numbers with units, `things` finds what they measure, `counts` how many there are of a thing, `persons` what
 //! stands around a name (`offices`, `origins`), `firsts` since when something has not happened. The words are those of `data/attributes.toml`.
 //! Values keep their bounds in base units, so that reports which use other units or other roundings can be compared.
 
+mod amounts;
+mod clock;
 mod counts;
 mod firsts;
 mod lexicon;
@@ -29,6 +31,7 @@ use crate::attribution::Attribution;
 use crate::quantities::Words;
 use crate::statements::Statement;
 use crate::why::Why;
+pub use amounts::{Amount, AmountKind, find_amounts};
 use lexicon::lexicon;
 
 /// What a report says of one person or thing, beside what happened to it.

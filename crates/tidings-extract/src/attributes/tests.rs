@@ -10,13 +10,18 @@ use crate::actors::find_mentions;
 /// Parses by `en_core_web_sm` 3.8, one a line; the id is the sentence.
 const PARSES: &str = include_str!("testdata/sentences.jsonl");
 
-/// Checks all attributes of a sentence: `holder | attribute | value`, joined by `; `.
-fn check(sentence: &str, expected: &str) {
-    let actors = Actors::load(&[]).unwrap();
+/// Returns the stored parse of a sentence.
+pub(super) fn parsed(sentence: &str) -> Doc {
     let parses = PARSES.lines().map(|line| serde_json::from_str::<wire::Parse>(line).unwrap());
     let parse = parses.into_iter().find(|parse| parse.id == sentence);
     let parse = parse.unwrap_or_else(|| panic!("no stored parse of {sentence:?}"));
-    let doc = Doc::from_wire(sentence.to_owned(), &parse);
+    Doc::from_wire(sentence.to_owned(), &parse)
+}
+
+/// Checks all attributes of a sentence: `holder | attribute | value`, joined by `; `.
+fn check(sentence: &str, expected: &str) {
+    let actors = Actors::load(&[]).unwrap();
+    let doc = parsed(sentence);
     let mentions = find_mentions(&doc, &actors);
     let found = find_attributes(&doc, &mentions, &[], &[], &actors, None);
     let lines = found.iter().map(|one| format!("{} | {} | {}", one.holder.name, one.name, one.value.text));

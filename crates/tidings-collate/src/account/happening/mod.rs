@@ -147,6 +147,11 @@ impl Happening {
         found.belongs.values().any(|belongs| *belongs == Belongs::Main).then_some(found)
     }
 
+    /// Returns its kind: `attack`, `accident` or `disaster`.
+    pub(crate) fn kind(&self) -> Option<&str> {
+        self.kind.as_deref()
+    }
+
     /// Returns how a statement stands to the happening; `None` where it tells something else.
     pub(crate) fn belongs(&self, at: StatementAt) -> Option<&Belongs> {
         self.belongs.get(&at)
@@ -216,6 +221,27 @@ impl Happening {
     /// Says whether a statement says what happened, and not only what people suffered.
     pub(crate) fn is_act(&self, at: StatementAt) -> bool {
         self.acts.contains(&at)
+    }
+
+    /// Says whether words in the parse tell what happened: the verb or noun at `token`, or its subject where it begins, lasts
+    /// or ends.
+    pub(crate) fn tells_act(&self, told: &Told, field: Field, token: usize) -> bool {
+        let Some(doc) = told.doc(field) else { return false };
+        let is_act = |token: usize| {
+            sense::sense(doc, token).is_some_and(|class| {
+                class.role == HarmRole::Act
+                    && self.kind.as_ref().is_some_and(|kind| class.kinds.contains(kind))
+                    && !(is_noun(doc, token) && pointing(doc, token) == Pointing::Apart)
+            })
+        };
+        const COURSE: [&str; 13] = [
+            "begin", "start", "commence", "happen", "occur", "take", "unfold", "last", "go", "continue",
+            "erupt", "end", "break",
+        ];
+        let course = COURSE.contains(&lemma(doc, token).as_str());
+        let subject = doc.child(token, "nsubj").filter(|_| course);
+        let told_here = is_act(token) || subject.is_some_and(is_act);
+        told_here && self.scope.setting(told, field, token) != Setting::Other
     }
 
     /// Says whether a statement tells a part of the happening.
