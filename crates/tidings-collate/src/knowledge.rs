@@ -288,6 +288,30 @@ pub(crate) fn origin_words() -> &'static OriginWords {
     })
 }
 
+/// Lists of words by which a line for an event is built and judged.
+#[derive(Debug, Default)]
+pub(crate) struct Telling {
+    lists: HashMap<String, HashSet<String>>,
+}
+
+impl Telling {
+    /// Says whether a word stands in a list.
+    pub(crate) fn holds(&self, list: &str, word: &str) -> bool {
+        self.lists.get(list).is_some_and(|words| words.contains(word))
+    }
+}
+
+/// Returns the words by which a line for an event is built and judged.
+pub(crate) fn telling() -> &'static Telling {
+    static WORDS: OnceLock<Telling> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let file: HashMap<String, String> =
+            toml::from_str(include_str!("../../../data/telling.toml")).unwrap_or_default();
+        let set = |words: String| words.split_whitespace().map(str::to_owned).collect();
+        Telling { lists: file.into_iter().map(|(name, words)| (name, set(words))).collect() }
+    })
+}
+
 /// Returns the weights that say whether two statements speak of one event.
 pub(crate) fn event_weights() -> &'static Linear {
     static WEIGHTS: OnceLock<Linear> = OnceLock::new();
@@ -318,6 +342,7 @@ mod tests {
         assert!(happenings().verb("drive", &|word| word == "into").is_some());
         assert!(happenings().verb("drive", &|_| false).is_none());
         assert!(!silences().answers.is_empty());
+        assert!(telling().holds("needs_object", "condemn") && telling().holds("last_words", "down"));
         assert_eq!(event_weights().weights.len(), crate::events::FEATURES.len());
         let weights = story_weights();
         let (n_first, n_fine) = (crate::stories::FEATURES.len(), crate::stories::FINE_FEATURES.len());

@@ -63,11 +63,31 @@ pub(super) fn drafts(context: &Context<'_>, groups: Vec<Vec<Claim>>) -> Vec<Draf
             |draft: &Draft| draft.evidence.first().map(|at| (context.id(at.report), at.field, at.statement));
         other.importance.total_cmp(&one.importance).then_with(|| first(one).cmp(&first(other)))
     });
+    drop_twins(&mut found);
     found.truncate(MOST_EVENTS);
     for claim in silences {
         silence::attach(context, &mut found, claim);
     }
     found
+}
+
+/// Leaves out an event whose line stands already, where its reports tell that one too: one sentence read twice.
+fn drop_twins(drafts: &mut Vec<Draft>) {
+    let mut told: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    drafts.retain(|draft| {
+        let reports = draft.all_reports();
+        match told.get_mut(&draft.summary.text) {
+            Some(first) if reports.is_subset(first) && !draft.main => false,
+            Some(first) => {
+                first.extend(reports);
+                true
+            }
+            None => {
+                told.insert(draft.summary.text.clone(), reports);
+                true
+            }
+        }
+    });
 }
 
 fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
@@ -261,8 +281,7 @@ fn worth_telling(context: &Context<'_>, draft: &Draft) -> bool {
         1 => whole && small && up_front && verbal && has_party,
         2 if framed => whole && has_party && (verbal || led(LEAD_SENTENCES)),
         2 => whole && verbal && has_party && (known_party || up_front),
-        3 if framed => whole || led(LEAD_SENTENCES),
-        _ if framed => true,
+        _ if framed => whole,
         _ => whole && verbal && has_party,
     }
 }

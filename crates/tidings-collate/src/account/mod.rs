@@ -16,7 +16,6 @@ mod merge;
 mod news_days;
 mod parties;
 mod people;
-mod phrase;
 mod rank;
 mod rivals;
 mod sets;
