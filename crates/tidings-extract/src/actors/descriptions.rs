@@ -22,6 +22,8 @@ use super::syntax::{
 
 /// Bonus for an actor that was called by the same noun before.
 const SAME_NOUN: f32 = 60.0;
+/// What a state loses for which nothing acts in the report so far.
+const NEVER_ACTS: f32 = 45.0;
 /// What nearness adds: descriptions go to the last actor named rather than the most prominent.
 const NEAR: f32 = 60.0;
 /// What is left of the salience that decides for pronouns.
@@ -255,6 +257,13 @@ impl Discourse<'_> {
         }) {
             return None;
         }
+        // "the fire department", "the school board": no organ of a state.
+        let local = doc
+            .children(noun)
+            .any(|child| child < noun && self.words.local_bodies.contains(doc.lower(child).as_str()));
+        if local {
+            return None;
+        }
         let region = self.region(noun);
         let fits = |found: &Found| {
             let id = found.actor.as_ref().map(ActorId::as_str);
@@ -263,6 +272,22 @@ impl Discourse<'_> {
                 || (region.is_none() && found.kind == MentionKind::Person && found.on_behalf_of.is_some())
         };
         let mut all = self.described(noun, fits);
+        // "the government let the navy sail": two bodies of one state stand beside each other.
+        let acts_here = |found: &Found| found.acts && found.head < noun;
+        let acting = |key: &str| self.mentions.iter().any(|found| acts_here(found) && found.key() == key);
+        if all.iter().all(|candidate| !acting(&candidate.key)) {
+            let bodies = self.mentions.iter().filter(|found| {
+                acts_here(found)
+                    && is_state_like(found)
+                    && !found.titles.is_empty()
+                    && found.titles.iter().all(|title| title != noun_lemma)
+            });
+            if let Some(body) = bodies.max_by_key(|found| found.head) {
+                let mut found = self.organ_of(body, noun, actors)?;
+                found.anaphor = !capitalised;
+                return Some(found);
+            }
+        }
         for candidate in &mut all {
             let called_so = self.mentions.iter().any(|found| {
                 found.head < noun
@@ -274,6 +299,10 @@ impl Discourse<'_> {
             }
             if !candidate.found.acts && candidate.found.kind == MentionKind::Place {
                 candidate.score -= 15.0;
+            }
+            // A state that only stands for places and origins so far has no body to speak of beside one that acts.
+            if !acting(&candidate.key) {
+                candidate.score -= NEVER_ACTS;
             }
             // "the administration" is a president's.
             let presides =

@@ -29,6 +29,7 @@ use discourse::Discourse;
 
 pub use found::slugify;
 pub use index::{Actors, NameForm, NameHit};
+pub(crate) use named::TOWN;
 pub use record::{ActorKind, ActorRecord, FormerName, MediaKind, Office};
 
 /// A span that names an actor or a place.

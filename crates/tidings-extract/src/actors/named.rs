@@ -65,6 +65,9 @@ pub(super) struct Names<'d> {
 /// The rule of a public service that is named by its country: "the Polish police".
 pub(super) const SERVICE: &str = "actors/service";
 
+/// The rule of a capital that is a mere town where it stands.
+pub(crate) const TOWN: &str = "actors/town";
+
 /// What a name hangs on.
 enum Hang {
     /// Nothing: it is the phrase itself.
@@ -469,14 +472,18 @@ impl Names<'_> {
         {
             found.acts = false;
         }
-        // "an American": one of its people, not the state.
-        let single = matches!(hit.form, NameForm::Adjective | NameForm::People)
-            && is_noun(doc, hit.head)
-            && doc
-                .children(hit.head)
-                .any(|child| matches!(doc.lower(child).as_str(), "a" | "an" | "one" | "another"));
-        if single {
-            found.actor = None;
+        // "an American", "12 Peruvians", "some Chinese": some of its people, not the state.
+        let some = matches!(hit.form, NameForm::Adjective | NameForm::People)
+            && (is_noun(doc, hit.head)
+                || matches!(dep(doc, hit.head), "dobj" | "pobj" | "nsubj" | "nsubjpass"))
+            && doc.children(hit.head).any(|child| {
+                child < hit.head && counts_people(doc, child)
+                    || hit.head < child
+                        && dep(doc, child) == "prep"
+                        && matches!(doc.lower(child).as_str(), "in" | "at" | "from" | "on" | "aboard")
+            });
+        if some {
+            found.on_behalf_of = found.actor.take();
             found.acts = false;
             found.name = doc.span(hit.tokens.clone()).of(doc.text()).to_owned();
         }
@@ -485,6 +492,9 @@ impl Names<'_> {
             hit.is_state_like() && hit.form != NameForm::People && hit.form != NameForm::Adjective;
         if place_word && !found.acts && dep(doc, hit.head) != "appos" && !in_brackets(doc, hit.head) {
             found.kind = MentionKind::Place;
+            if hit.form == NameForm::Capital {
+                found.why.rule = TOWN;
+            }
         }
         if hit.form == NameForm::Capital
             && hit.record.kind == ActorKind::Polity
@@ -500,6 +510,26 @@ impl Names<'_> {
 fn tokens_of_name(doc: &Doc, tokens: &Range<usize>) -> Range<usize> {
     let start = tokens.clone().find(|&token| !matches!(doc.lower(token).as_str(), "the" | "a" | "an"));
     start.unwrap_or(tokens.start)..tokens.end
+}
+
+/// Says whether a word before a demonym makes it some people of a state: "12 Peruvians", "furious Peruvians".
+fn counts_people(doc: &Doc, word: usize) -> bool {
+    matches!(dep(doc, word), "nummod" | "amod" | "quantmod")
+        || matches!(
+            doc.lower(word).as_str(),
+            "a" | "an"
+                | "one"
+                | "another"
+                | "some"
+                | "many"
+                | "several"
+                | "most"
+                | "few"
+                | "other"
+                | "these"
+                | "those"
+                | "no"
+        )
 }
 
 fn is_state_medium(doc: &Doc, noun: usize) -> bool {

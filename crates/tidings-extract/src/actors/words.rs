@@ -30,6 +30,8 @@ pub(super) struct Words {
     pub(super) breakaway: WordSet,
     pub(super) bodies: WordSet,
     pub(super) state_bodies: WordSet,
+    /// Words before a body that make it a town's, a school's, a firm's.
+    pub(super) local_bodies: WordSet,
     pub(super) sides: WordSet,
     pub(super) place_nouns: WordSet,
     pub(super) place_prepositions: WordSet,

@@ -96,6 +96,9 @@ pub(super) fn furniture(text: &str) -> Vec<Furniture> {
     for range in phrases(&words).into_iter().chain(buttons(&words)).chain(credits(&words)) {
         keep(range, &mut found);
     }
+    for range in counters(&words) {
+        keep(range, &mut found);
+    }
     for range in heads(&words) {
         keep(range, &mut found);
     }
@@ -270,6 +273,51 @@ fn credits(words: &[Word<'_>]) -> Vec<Range<usize>> {
     found
 }
 
+/// "3/8" between the captions of a gallery, with the credit of the picture before: at least three that count up.
+fn counters(words: &[Word<'_>]) -> Vec<Range<usize>> {
+    let count = |word: &Word<'_>| -> Option<(u32, u32)> {
+        let (at, of) = word.text.split_once('/')?;
+        Some((at.parse().ok()?, of.parse().ok()?)).filter(|(at, of)| at <= of && *of < 1000)
+    };
+    let mut counted: BTreeMap<u32, Vec<(usize, u32)>> = BTreeMap::new();
+    for (index, word) in words.iter().enumerate() {
+        if let Some((at, of)) = count(word) {
+            counted.entry(of).or_default().push((index, at));
+        }
+    }
+    let credited = |before: usize| {
+        let credit = lexicon().credits.iter().find(|credit| {
+            before.checked_sub(credit.len()).is_some_and(|start| matches_at(words, start, credit))
+        });
+        if let Some(credit) = credit {
+            return before - credit.len();
+        }
+        // "Ann Court/Getty Images": the photographer's name before the agency's.
+        let slash = (1..=2).find(|back| {
+            before.checked_sub(*back).is_some_and(|at| {
+                let agency = words[at].key.split('/').nth(1).unwrap_or_default();
+                lexicon().credits.iter().any(|credit| credit.len() == *back && credit[0] == agency)
+            })
+        });
+        match slash {
+            Some(back) => {
+                let at = before - back;
+                at - usize::from(0 < at && words[at - 1].has_capital() && !sentence_end(&words[at - 1]))
+            }
+            None => before,
+        }
+    };
+    let mut found = Vec::new();
+    for places in counted.into_values() {
+        let rising = places.windows(2).filter(|pair| pair[0].1 + 1 == pair[1].1).count();
+        if HEAD_TIMES <= places.len() && HEAD_TIMES <= rising + 1 {
+            found.extend(places.into_iter().map(|(at, _)| credited(at)..at + 1));
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
 /// The head that each caption of a gallery opens with: equal words, at least three times, each time behind a stop, a number
 /// or a line's end, and with a capital behind them.
 fn heads(words: &[Word<'_>]) -> Vec<Range<usize>> {
@@ -389,6 +437,14 @@ mod tests {
         check("AP:Associated Press Narnia fired a rocket\nMore.", "Narnia fired a rocket More.");
         check("Handout - Getty The tower fell today", "The tower fell today");
         check("Reuters Institute members met on Monday.", "Reuters Institute members met on Monday.");
+    }
+
+    #[test]
+    fn counters_of_galleries_go_with_their_credits() {
+        check(
+            "1/3 The bridge fell Ann Court/Getty Images 2/3 Crews arrived PA 3/3 Nobody was hurt. In 2015/16 it rained.",
+            "The bridge fell Crews arrived Nobody was hurt. In 2015/16 it rained.",
+        );
     }
 
     #[test]

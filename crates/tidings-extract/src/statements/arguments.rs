@@ -66,7 +66,7 @@ impl<'s, 'd> Clause<'s, 'd> {
         entities: &'s Entities<'s>,
         word: usize,
     ) -> Self {
-        let passive = syntax.is_passive(word);
+        let passive = syntax.is_passive(word) || Self::headline_passive(syntax, frames, word);
         let surface = syntax.surface_subject(word);
         let (subjects, objects, datives) = if passive {
             let objects = syntax.objects(word);
@@ -110,6 +110,21 @@ impl<'s, 'd> Clause<'s, 'd> {
             phrases,
             complement,
         }
+    }
+
+    /// "12 killed in a crash", "all wounded in the bus": a past form without an object, of a verb that hardly goes
+    /// without one, tells what befell its subject.
+    fn headline_passive(syntax: Syntax<'d>, frames: &Frames, word: usize) -> bool {
+        matches!(syntax.tag(word), "VBD" | "VBN")
+            && frames.listed("patient_verbs", syntax.lemma(word))
+            && syntax.own_subject(word).is_some_and(|subject| {
+                matches!(syntax.pos(subject), "NUM" | "NOUN" | "PROPN") && subject < word
+            })
+            && syntax.objects(word).is_empty()
+            && !syntax
+                .doc
+                .children(word)
+                .any(|child| matches!(syntax.dep(child), "aux" | "ccomp" | "xcomp" | "dative" | "prt"))
     }
 
     pub(super) fn adjective(

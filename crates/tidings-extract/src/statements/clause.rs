@@ -329,6 +329,10 @@ impl<'d> Syntax<'d> {
 
     /// Returns the harm that a participle says more of: "the town has seen *attacks*, killing dozens".
     fn harm_before(self, head: usize, participle: usize) -> Option<Vec<usize>> {
+        // "opened fire, killing two": the fire is the gun's.
+        if matches!(self.lemma(head), "open" | "exchange" | "return" | "set" | "catch" | "hold" | "cease") {
+            return None;
+        }
         let object = self.doc.child(head, "dobj").filter(|&object| object < participle)?;
         let noun = self.content_noun(object);
         let told = self.tag(participle) == "VBG"

@@ -40,9 +40,9 @@ use self::participants::{Entities, participant};
 use self::relations::Relations;
 use self::timing::TimeLinks;
 use self::triggers::{Trigger, find_triggers};
-use crate::actors::{Actors, Mention};
+use crate::actors::{Actors, Mention, MentionKind};
 use crate::attribution::Attribution;
-use crate::times::Time;
+use crate::times::{Time, interval};
 use crate::why::Why;
 
 /// What the earlier stages found in the doc whose statements are wanted.
@@ -71,7 +71,9 @@ pub fn find_statements(doc: &Doc, found: Found<'_>, actors: &Actors, frames: &Fr
         words.binary_search(&token).is_ok() || carriers.contains(&token)
     });
     let mut relations = Relations::new(syntax, frames, &entities);
-    let reader = Reader { syntax, frames, entities: &entities, links: &links, found };
+    let (of_accident, of_violence) = matter(syntax, frames);
+    let reader =
+        Reader { syntax, frames, entities: &entities, links: &links, found, of_accident, of_violence };
     let mut statements: Vec<Statement> = triggers.iter().map(|trigger| reader.statement(trigger)).collect();
     ellipsis::resolve(syntax, &mut statements);
     denials::reject_claims(syntax, frames, &mut statements);
@@ -90,6 +92,30 @@ pub fn find_statements(doc: &Doc, found: Found<'_>, actors: &Actors, frames: &Fr
     statements.extend(implied);
     statements.sort_by_key(|statement| (statement.trigger, statement.head));
     statements
+}
+
+/// How many days before the publication an act lies that a bare verb of the same sentence shares the time of.
+const NEWS_DAYS: i32 = 7;
+
+/// Says whether a time is one of the news: a day next to the publication, or a weekday of a report without a date.
+fn is_news_time(time: &Time, published: Option<Date>) -> bool {
+    if time.value.starts_with("XXXX-WXX-") {
+        return true;
+    }
+    let Some((first, last)) = interval(&time.value) else { return false };
+    let Some(published) = published else { return false };
+    first == last && first.until(published).is_ok_and(|span| (-1..=NEWS_DAYS).contains(&span.get_days()))
+}
+
+/// Says whether a report speaks of accidents and disasters and hardly of violence, and whether mostly of violence.
+fn matter(syntax: Syntax<'_>, frames: &Frames) -> (bool, bool) {
+    let count = |list: &str| {
+        (0..syntax.doc.len())
+            .filter(|&token| frames.listed(list, &syntax.lemma(token).to_lowercase()))
+            .count()
+    };
+    let (accident, violence) = (count("accident_words"), count("violence_words"));
+    (1 < accident && 2 * violence < accident, accident < violence)
 }
 
 /// Returns the relation of a statement whose sides are settled.
@@ -122,6 +148,10 @@ struct Reader<'r, 'd> {
     entities: &'r Entities<'r>,
     links: &'r TimeLinks,
     found: Found<'r>,
+    /// Whether the report is of an accident or a disaster.
+    of_accident: bool,
+    /// Whether it is of violence first.
+    of_violence: bool,
 }
 
 impl Reader<'_, '_> {
@@ -139,10 +169,15 @@ impl Reader<'_, '_> {
             })
             || self.frames.listed("harm_verbs", syntax.lemma(trigger.word));
         let assessed = modality::assess(syntax, self.frames, self.entities, trigger.word, harmful, leaves);
-        let (actors, recipients, reciprocal) = self.sides(trigger);
+        let (actors, recipients, reciprocal) = self.sides(trigger, frame);
         let taken: Vec<usize> = actors.iter().chain(&recipients).map(|side| side.head).collect();
         let place = clause.place(&taken).map(|head| participant(syntax, self.entities, self.frames, head));
-        let times = self.links.times_of(syntax, self.frames, self.found.times, trigger.word, clause.support);
+        let mut times =
+            self.links.times_of(syntax, self.frames, self.found.times, trigger.word, clause.support);
+        if times.is_empty() && assessed.modality == Modality::Asserted {
+            let near = |time: &Time| is_news_time(time, self.found.published);
+            times.extend(timing::of_sentence(syntax, self.found.times, trigger.word, near));
+        }
         let span = self.trigger_span(trigger);
         let attribution = self.attribution(span);
         // Rejecting an act is not denying that it was done: a noun is denied by a word of denial alone.
@@ -165,7 +200,10 @@ impl Reader<'_, '_> {
             evidence: self.evidence(trigger.word),
             frame: frame
                 .map_or_else(|| syntax.lemma(trigger.word).to_lowercase(), |frame| frame.name.clone()),
-            plover: frame.and_then(|frame| coded_type(frame, &assessed)).map(str::to_owned),
+            plover: frame
+                .filter(|frame| !self.is_unwilled(frame, trigger, &actors))
+                .and_then(|frame| coded_type(frame, &assessed))
+                .map(str::to_owned),
             mode: frame.and_then(|frame| frame.mode.clone()),
             cameo: frame.and_then(|frame| frame.cameo.clone()),
             saying: trigger.saying,
@@ -207,7 +245,11 @@ impl Reader<'_, '_> {
     }
 
     /// Returns actors, recipients, and whether they do it to each other.
-    fn sides(&self, trigger: &Trigger<'_, '_>) -> (Vec<Participant>, Vec<Participant>, bool) {
+    fn sides(
+        &self,
+        trigger: &Trigger<'_, '_>,
+        frame: Option<&Frame>,
+    ) -> (Vec<Participant>, Vec<Participant>, bool) {
         use self::pattern::Slot;
         let clause = &trigger.clause;
         let pattern = trigger.entry.map(|entry| &entry.pattern);
@@ -239,13 +281,74 @@ impl Reader<'_, '_> {
             actor_heads = std::mem::replace(&mut recipient_heads, others);
             reciprocal = true;
         }
+        let ties = frame.is_some_and(|frame| frame.relation.is_some());
         let read = |heads: Vec<usize>| {
-            heads
+            let mut found: Vec<Participant> = heads
                 .into_iter()
                 .map(|head| participant(self.syntax, self.entities, self.frames, head))
-                .collect::<Vec<_>>()
+                .collect();
+            // What is done in a town is not done to the state whose capital it is; an embassy there is the state's.
+            for party in found.iter_mut().filter(|party| !ties && participants::is_town(self.entities, party))
+            {
+                party.actor = None;
+                party.name = party.span.of(self.syntax.doc.text()).to_owned();
+            }
+            found
         };
-        (read(actor_heads), read(recipient_heads), reciprocal)
+        let (actors, mut recipients) = (read(actor_heads), read(recipient_heads));
+        if !reciprocal {
+            // A parse that makes one and the same the doer and the sufferer is wrong about one of them.
+            recipients.retain(|recipient| !actors.iter().any(|actor| self.is_same(actor, recipient)));
+        }
+        (actors, recipients, reciprocal)
+    }
+
+    /// Says whether harm was nobody's deed against another: in an accident, or done to oneself.
+    fn is_unwilled(&self, frame: &Frame, trigger: &Trigger<'_, '_>, actors: &[Participant]) -> bool {
+        if frame.name != "kill" && frame.name != "attack" {
+            return false;
+        }
+        let (syntax, clause) = (self.syntax, &trigger.clause);
+        let to_oneself = syntax.doc.child(trigger.word, "dobj").is_some_and(|object| {
+            matches!(syntax.doc.lower(object).as_str(), "himself" | "herself" | "themselves" | "itself")
+        });
+        if to_oneself {
+            return true;
+        }
+        let thing = |actor: &Participant| {
+            actor.actor.is_none()
+                && syntax.is_noun(actor.head)
+                && !clause.is_actor(actor.head)
+                && !matches!(self.entities.label(actor.head), "PERSON" | "ORG" | "GPE" | "NORP")
+        };
+        if self.of_violence || !actors.iter().all(thing) || actors.is_empty() && !clause.passive {
+            return false;
+        }
+        let sentence = syntax.doc.sentence(syntax.doc.sentence_of(trigger.word));
+        let told = |list: &str| sentence.clone().any(|token| self.frames.listed(list, syntax.lemma(token)));
+        let violent = self.frames.listed("violence_words", syntax.lemma(trigger.word));
+        !violent && !told("violence_words") && (self.of_accident || told("accident_words"))
+    }
+
+    /// Says whether two participants are one: one known actor, or the same words.
+    fn is_same(&self, actor: &Participant, recipient: &Participant) -> bool {
+        if actor.head == recipient.head {
+            return true;
+        }
+        let bare = |one: &Participant| participants::bare_name(self.syntax, one).to_lowercase();
+        // "The Senate urged the administration": two bodies of one state are two.
+        let whole = |head: usize| {
+            self.syntax.pos(head) == "PRON"
+                || self.entities.mention(head).is_some_and(|mention| mention.kind == MentionKind::Person)
+        };
+        // "mobilised its own forces", where "its" is the one who mobilises.
+        let own = self
+            .syntax
+            .doc
+            .child(recipient.head, "poss")
+            .is_some_and(|owner| self.syntax.tag(owner) == "PRP$");
+        let known = actor.actor.is_some() && actor.actor == recipient.actor && actor.members.is_empty();
+        known && (own || whole(recipient.head)) || bare(actor) == bare(recipient)
     }
 
     fn trigger_span(&self, trigger: &Trigger<'_, '_>) -> Span {

@@ -8,7 +8,7 @@ use tidings_text::{ActorId, Span};
 use super::clause::Syntax;
 use super::frames::Frames;
 use super::model::Participant;
-use crate::actors::{Mention, MentionKind};
+use crate::actors::{Mention, MentionKind, TOWN};
 use crate::times::Time;
 
 /// Mentions, times and entity labels by token.
@@ -102,10 +102,18 @@ pub(super) fn noun_phrase(syntax: Syntax<'_>, entities: &Entities<'_>, head: usi
     for child in syntax.doc.children(head) {
         let dep = syntax.dep(child);
         if child < head {
-            if !matches!(
-                dep,
-                "punct" | "cc" | "preconj" | "relcl" | "advcl" | "mark" | "aux" | "neg" | "nsubj"
-            ) {
+            let clausal = matches!(syntax.tag(child), "VBD" | "VBZ" | "VBP" | "MD")
+                || syntax
+                    .doc
+                    .children(child)
+                    .any(|below| matches!(syntax.dep(below), "agent" | "nsubj" | "nsubjpass"))
+                || (leftmost(syntax, child)..head).any(|token| is_finite(syntax, token));
+            if !clausal
+                && !matches!(
+                    dep,
+                    "punct" | "cc" | "preconj" | "relcl" | "advcl" | "mark" | "aux" | "neg" | "nsubj"
+                )
+            {
                 start = start.min(leftmost(syntax, child));
             }
         } else if matches!(dep, "relcl" | "acl" | "appos" | "conj" | "cc" | "advcl" | "parataxis" | "punct") {
@@ -121,6 +129,13 @@ pub(super) fn noun_phrase(syntax: Syntax<'_>, entities: &Entities<'_>, head: usi
         }
     }
     start..end.max(head + 1)
+}
+
+/// Says whether a token is a finite verb outside a possessor's own words: what stands left of it is another clause.
+fn is_finite(syntax: Syntax<'_>, token: usize) -> bool {
+    matches!(syntax.tag(token), "VBD" | "VBZ" | "MD")
+        && matches!(syntax.pos(token), "VERB" | "AUX")
+        && !matches!(syntax.dep(token), "amod" | "compound" | "relcl" | "acl")
 }
 
 /// Says whether a prepositional phrase is no part of the noun phrase it hangs on: a time, or a clause.
@@ -161,12 +176,27 @@ pub(super) fn participant(
     while tokens.len() > 1 && syntax.pos(tokens.start) == "PUNCT" {
         tokens.start += 1;
     }
-    while tokens.len() > 1 && syntax.pos(tokens.end - 1) == "PUNCT" {
+    while tokens.len() > 1 && matches!(syntax.pos(tokens.end - 1), "PUNCT" | "SPACE") {
         tokens.end -= 1;
+    }
+    // "shot dead the driver": "dead" says what became of him.
+    let dead = |token: usize| {
+        syntax.is_word(token, "dead")
+            && token
+                .checked_sub(1)
+                .is_some_and(|before| syntax.is_verb(before) && syntax.lemma(before) == "shoot")
+    };
+    while tokens.len() > 1 && dead(tokens.start) {
+        tokens.start += 1;
     }
     let span = syntax.doc.span(tokens.clone());
     let (actor, on_behalf_of, members, name) = identify(syntax, entities, frames, head, tokens, span);
     Participant { span, head, actor, name, on_behalf_of, members }
+}
+
+/// Says whether a participant is a capital that is a mere town where it stands: "attacks in Paris", "fled London".
+pub(super) fn is_town(entities: &Entities<'_>, participant: &Participant) -> bool {
+    entities.mention(participant.head).is_some_and(|mention| mention.why.rule == TOWN)
 }
 
 /// Returns the words of a participant without articles and what follows its head: "the Security Council of …" stays,
@@ -196,6 +226,8 @@ fn identify(
     // "dozens of people": whom the count is of.
     let counted = entities.mention(head).or_else(|| entities.mention(syntax.content_noun(head)));
     let described = counted.filter(|mention| mention.described && !mention.anaphor);
+    let words = span.of(syntax.doc.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    // "attacks in Paris", "fled London": the town, not the state whose capital it is.
     if let Some(mention) = entities.mention(head).filter(|_| described.is_none())
         && (mention.actor.is_some() || !mention.members.is_empty() || mention.kind == MentionKind::Person)
     {
@@ -206,7 +238,6 @@ fn identify(
             mention.name.clone(),
         );
     }
-    let words = span.of(syntax.doc.text()).to_owned();
     // "the leader, X" and "X's forces": the apposition names the actor, the possessor the side.
     for child in syntax.doc.children(head).filter(|&child| syntax.dep(child) == "appos") {
         if let Some(mention) = entities.mention(child)

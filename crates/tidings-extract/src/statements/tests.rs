@@ -63,6 +63,24 @@ fn check_mood(sentence: &str, trigger: &str, expected: &str) {
     assert_eq!(mood, expected, "{trigger} in {sentence}");
 }
 
+/// Checks the PLOVER type of one trigger; "-" for none.
+fn check_type(sentence: &str, trigger: &str, expected: &str) {
+    let all = statements(sentence);
+    assert_eq!(with(sentence, &all, trigger).plover.as_deref().unwrap_or("-"), expected, "{sentence}");
+}
+
+/// Checks the times of one trigger, in a report without a date.
+fn check_times(sentence: &str, trigger: &str, expected: &[&str]) {
+    let knowledge = Knowledge::builtin().unwrap();
+    let doc = doc(sentence);
+    let times = crate::times::find_times(&doc, None);
+    let found = Found { times: &times, mentions: &[], attributions: &[], published: None };
+    let all = find_statements(&doc, found, &knowledge.actors, &knowledge.frames);
+    let values: Vec<&str> =
+        with(sentence, &all, trigger).times.iter().map(|time| time.value.as_str()).collect();
+    assert_eq!(values, expected, "{sentence}");
+}
+
 /// Checks all relations of a sentence: `subjects relation objects change`, one a line.
 fn check_relations(sentence: &str, expected: &[&str]) {
     let names =
@@ -81,6 +99,30 @@ fn check_relations(sentence: &str, expected: &[&str]) {
         })
         .collect();
     assert_eq!(told, expected, "{sentence}");
+}
+
+#[test]
+fn harm_that_nobody_does_to_another_is_no_assault() {
+    check_type("Officials said 12 people were killed when the ferry capsized.", "killed", "-");
+    check_type("Rebels said 12 people were killed when their base was shelled.", "killed", "ASSAULT");
+    check_type("The gunman killed himself in the cellar.", "killed", "-");
+}
+
+#[test]
+fn the_time_of_a_sentence_dates_its_main_line() {
+    let yacht = "Marines captured nine smugglers after boarding a yacht that was adrift on Saturday.";
+    check_times(yacht, "captured", &["XXXX-WXX-6"]);
+    check_times("The mayor was wounded and his son died on Sunday.", "wounded", &[]);
+    check_times("The ministers signed a 2029 trade agreement.", "signed", &[]);
+}
+
+#[test]
+fn slips_of_the_parse_make_no_doers() {
+    check_sides("Gunmen shot dead the driver in the square.", "shot dead", "kill: Gunmen > the driver");
+    check_sides("The gunman opened fire, killing two guards.", "killing", "kill: The gunman > two guards");
+    let sentence = "The zig-zagging lorry hit a wall.";
+    assert!(statements(sentence).iter().all(|one| one.trigger.of(sentence) != "zagging"));
+    check_sides("Students left the college.", "left", "leave: Students > the college");
 }
 
 #[test]

@@ -34,7 +34,14 @@ impl TimeLinks {
                 .skip(1)
                 .take(12)
                 .find(|&above| is_trigger(above) || doc.tokens()[above].tag.starts_with("VB"));
-            if let Some(word) = word {
+            // "a 2029 trade agreement": the time is the noun's own, whatever is done with it.
+            let of_noun = doc.head(head).filter(|&noun| {
+                matches!(&*doc.tokens()[head].dep, "compound" | "amod" | "nmod" | "nummod")
+                    && head < noun
+                    && matches!(&*doc.tokens()[noun].pos, "NOUN" | "PROPN")
+            });
+            let foreign = of_noun.is_some_and(|noun| !is_trigger(noun));
+            if let Some(word) = word.filter(|_| !foreign) {
                 links.push((word, index));
             }
         }
@@ -141,6 +148,83 @@ impl TimeLinks {
         Vec::new()
     }
 }
+
+/// Returns the one time of the news in a sentence for a verb of its main line that has none of its own: "police caught 12
+/// men after a raid on Monday", "On Monday the king left, and the queen took over".
+pub(super) fn of_sentence(
+    syntax: Syntax<'_>,
+    times: &[Time],
+    word: usize,
+    is_news: impl Fn(&Time) -> bool,
+) -> Option<StatementTime> {
+    let doc = syntax.doc;
+    let main_line = doc.ancestors(word).take(8).all(|at| {
+        matches!(
+            syntax.dep(at),
+            "ROOT" | "conj" | "advcl" | "xcomp" | "ccomp" | "pcomp" | "prep" | "parataxis"
+        ) && (at == word || syntax.is_verb(at) || syntax.dep(at) == "prep")
+    });
+    let past = matches!(syntax.tag(word), "VBD" | "VBN" | "VBG" | "VBZ");
+    let earlier = doc.children(word).any(|child| syntax.dep(child) == "aux" && syntax.is_word(child, "had"));
+    if !(syntax.is_verb(word) && main_line && past) || earlier {
+        return None;
+    }
+    let number = doc.sentence_of(word);
+    let sentence = doc.span(doc.sentence(number));
+    let first = times.partition_point(|time| time.span.end <= sentence.start);
+    let mut here = times[first..]
+        .iter()
+        .take_while(|time| time.span.start < sentence.end)
+        .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
+    let time = here.next().filter(|time| is_news(time) && !is_counted(syntax, time))?;
+    let alone = here.next().is_none();
+    let shared = doc.tokens_in(time.span).next().is_some_and(|at| shares(syntax, word, at, number < LEAD));
+    (alone && shared).then(|| StatementTime {
+        span: Some(time.span),
+        value: time.value.clone(),
+        role: TimeRole::Occurred,
+    })
+}
+
+/// Sentences that open a report: what they tell belongs together.
+const LEAD: usize = 2;
+
+/// "two days later", "an hour earlier": counted from another act.
+fn is_counted(syntax: Syntax<'_>, time: &Time) -> bool {
+    syntax.doc.tokens_in(time.span).any(|token| {
+        matches!(syntax.doc.lower(token).as_str(), "later" | "earlier" | "after" | "before" | "ago")
+    })
+}
+
+/// Says whether the time that begins at `at` may be shared by the verb at `word`: it stands above, in what hangs on the
+/// verb, or beside it in a clause without a subject of its own or of harm like its own.
+fn shares(syntax: Syntax<'_>, word: usize, at: usize, lead: bool) -> bool {
+    let doc = syntax.doc;
+    let Some(bearer) = doc.ancestors(at).skip(1).take(12).find(|&above| syntax.tag(above).starts_with("VB"))
+    else {
+        return true;
+    };
+    let above: Vec<usize> = doc.ancestors(word).take(12).collect();
+    if above.contains(&bearer) {
+        return true;
+    }
+    let path: Vec<usize> = doc.ancestors(bearer).take(12).take_while(|up| !above.contains(up)).collect();
+    path.iter().all(|&step| match syntax.dep(step) {
+        "advcl" | "pcomp" => {
+            lead || !doc.children(step).any(|mark| SEPARATING.iter().any(|word| syntax.is_word(mark, word)))
+        }
+        "relcl" => lead,
+        "conj" if doc.head(step).is_some_and(|head| above.contains(&head)) => {
+            HARMS.contains(&syntax.lemma(word)) && HARMS.contains(&syntax.lemma(step))
+        }
+        "conj" => true,
+        "xcomp" | "prep" | "dobj" | "pobj" | "ccomp" => !syntax.is_verb(step) || syntax.dep(step) != "ccomp",
+        _ => !syntax.is_verb(step),
+    })
+}
+
+/// What is told of one happening in one breath: "12 were killed and hundreds were injured on Sunday".
+const HARMS: &[&str] = &["kill", "shoot", "injure", "wound", "hurt", "arrest", "detain", "damage", "destroy"];
 
 /// Prepositions that set an event apart in time from the clause it stands in.
 const SEPARATING: &[&str] = &["after", "before", "since", "following", "until", "despite"];

@@ -62,6 +62,9 @@ fn trigger_at<'s, 'd>(
 ) -> Option<Trigger<'s, 'd>> {
     let dep = syntax.dep(word);
     let tag = syntax.tag(word);
+    if is_part_of_compound(syntax, frames, word) {
+        return None;
+    }
     let governs_head = dep == "amod"
         && tag == "VBG"
         && word.checked_sub(1).is_some_and(|before| syntax.pos(before) == "ADP");
@@ -78,6 +81,36 @@ fn trigger_at<'s, 'd>(
         return adjective_trigger(syntax, frames, entities, word);
     }
     None
+}
+
+/// Says whether a word is the part of a compound, and no event of its own: "zig-zagging", "the shooting spree suspect".
+fn is_part_of_compound(syntax: Syntax<'_>, frames: &Frames, word: usize) -> bool {
+    let doc = syntax.doc;
+    let glued = |one: usize, other: usize| {
+        doc.tokens()
+            .get(one)
+            .zip(doc.tokens().get(other))
+            .is_some_and(|(one, other)| one.span.end == other.span.start)
+    };
+    let hyphen = |at: usize| at < doc.len() && matches!(doc.word(at), "-" | "‑");
+    let behind = 1 < word && hyphen(word - 1) && glued(word - 2, word - 1) && glued(word - 1, word);
+    // "re-elected", "counter-attack": the prefix leaves the word what it is.
+    let prefixed = behind && frames.listed("prefixes", &doc.lower(word - 2));
+    let before = hyphen(word + 1) && glued(word, word + 1) && glued(word + 1, word + 2);
+    if (behind && !prefixed || before) && syntax.is_verb(word) {
+        return true;
+    }
+    // A gerund that the parser takes for the verb of a headline: "Lantern shooting spree suspect named".
+    let next = word + 1;
+    syntax.tag(word) == "VBG"
+        && next < doc.len()
+        && matches!(syntax.tag(next), "NN" | "NNS")
+        && frames.listed("gerund_heads", syntax.lemma(next))
+        && !doc.children(word).any(|child| matches!(syntax.dep(child), "aux" | "det" | "prep"))
+        && matches!(
+            syntax.dep(word),
+            "ROOT" | "ccomp" | "amod" | "compound" | "csubj" | "nsubj" | "acl" | "dep"
+        )
 }
 
 /// Returns the word that governs a verb as its complement.

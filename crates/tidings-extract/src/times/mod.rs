@@ -86,7 +86,8 @@ pub fn find_times(doc: &Doc, published: Option<Date>) -> Vec<Time> {
         }
     }
     let quotations = Quotations::new(doc.text());
-    let mut narrative = Narrative::default();
+    let mut narrative =
+        Narrative { weekdays: weekdays(doc, &atoms, &expressions, published), ..Narrative::default() };
     let mut times = Vec::with_capacity(expressions.len());
     for (start, found) in &expressions {
         let Some(span) = span_of(&atoms, *start, found.end) else { continue };
@@ -117,6 +118,49 @@ pub fn find_times(doc: &Doc, published: Option<Date>) -> Vec<Time> {
     }
     times
 }
+
+/// How many days from the publication a day may lie that a bare weekday means.
+const WEEKDAY_REACH: i32 = 10;
+
+/// Returns, for each weekday, the one day near the publication that the text calls by it: a report of the evening before
+/// speaks of "Friday, July 15", and then of "Friday".
+fn weekdays(
+    doc: &Doc,
+    atoms: &Atoms<'_>,
+    expressions: &[(usize, Found)],
+    published: Option<Date>,
+) -> [Option<Date>; 7] {
+    let mut found: [Option<Date>; 7] = [None; 7];
+    let mut unsure = [false; 7];
+    let Some(published) = published else { return found };
+    for (start, expression) in expressions {
+        if !matches!(expression.meaning, Meaning::MonthDay { .. } | Meaning::Fixed(_)) {
+            continue;
+        }
+        let Some(span) = span_of(atoms, *start, expression.end) else { continue };
+        let token = head_token(atoms, *start, expression.end);
+        let context = Narrative::default().context(doc, token, "", Some(published));
+        let (value, _) = resolve(&expression.meaning, expression.kind, &context);
+        let Some((date, _)) = interval(&value).filter(|(first, last)| first == last) else { continue };
+        let near = published.until(date).is_ok_and(|span| span.get_days().abs() <= WEEKDAY_REACH);
+        let offset = date.weekday().to_monday_zero_offset();
+        let words = span.of(doc.text()).to_lowercase();
+        let before = atoms.before(*start);
+        let names = NAMES.get(usize::try_from(offset).unwrap_or_default());
+        let named = names.is_some_and(|name| words.starts_with(name) || before.starts_with(name));
+        if let (true, true, Ok(at)) = (near, named, usize::try_from(offset)) {
+            unsure[at] |= found[at].is_some_and(|other| other != date);
+            found[at] = Some(date);
+        }
+    }
+    for (day, unsure) in found.iter_mut().zip(unsure) {
+        *day = day.filter(|_| !unsure);
+    }
+    found
+}
+
+/// How the names of the weekdays begin, from Monday on.
+const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 fn span_of(atoms: &Atoms<'_>, start: usize, end: usize) -> Option<Span> {
     let first = atoms.get(start)?;
@@ -200,6 +244,7 @@ struct Narrative {
     last: Option<String>,
     last_day: Option<(Date, Span, usize)>,
     last_quarter: Option<(i16, u8, usize)>,
+    weekdays: [Option<Date>; 7],
 }
 
 impl Narrative {
@@ -217,6 +262,7 @@ impl Narrative {
                 .map(|(year, quarter, _)| (year, quarter)),
             tense: tense(doc, token),
             before: before.to_owned(),
+            weekdays: self.weekdays,
         }
     }
 

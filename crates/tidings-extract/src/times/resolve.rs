@@ -27,6 +27,8 @@ pub(super) struct Context {
     pub tense: Tense,
     /// The word before the expression, in lower case.
     pub before: String,
+    /// For each weekday from Monday on, the one day that the text itself calls by it: "Friday, July 15".
+    pub weekdays: [Option<Date>; 7],
 }
 
 /// A value and the type that goes with it.
@@ -196,6 +198,10 @@ fn day_of_month(day: u8, context: &Context) -> String {
 fn weekday_date(weekday: i8, direction: Direction, context: &Context) -> Option<Date> {
     let now = context.now?;
     let today = now.weekday().to_monday_one_offset();
+    let said = usize::try_from(weekday - 1).ok().and_then(|at| context.weekdays.get(at).copied().flatten());
+    if let Some(date) = said.filter(|_| matches!(direction, Direction::Open | Direction::This)) {
+        return Some(date);
+    }
     let back = i64::from((today - weekday).rem_euclid(7));
     let ahead = i64::from((weekday - today).rem_euclid(7));
     let days = match direction {

@@ -95,6 +95,15 @@ fn check_parsed(pieces: &str, expected: &[&str]) {
 }
 
 #[test]
+fn a_weekday_is_the_day_that_the_text_calls_so() {
+    check(
+        "It fell on Saturday, March 23. On Saturday rain fell.",
+        &["Saturday, March 23 = DATE 2013-03-23", "Saturday = DATE 2013-03-23"],
+    );
+    check("On Saturday rain fell.", &["Saturday = DATE 2013-03-16"]);
+}
+
+#[test]
 fn dates_of_the_calendar() {
     check("It opened on 2013-03-01.", &["2013-03-01 = DATE 2013-03-01"]);
     check("It opened on 3/1/2013.", &["3/1/2013 = DATE 2013-03-01"]);
