@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::events::root;
 use crate::fit::Linear;
 use crate::stories::StoryWeights;
 
@@ -36,6 +37,28 @@ pub(crate) fn derivations() -> &'static HashMap<String, String> {
     WORDS.get_or_init(|| {
         let table: Option<Derivations> = toml::from_str(include_str!("../../../data/derivations.toml")).ok();
         table.map(|table| table.words).unwrap_or_default()
+    })
+}
+
+/// Returns the groups of words that may tell one happening: for each word or root, the numbers of its groups, in order.
+pub(crate) fn event_kin() -> &'static HashMap<String, Vec<u16>> {
+    static GROUPS: OnceLock<HashMap<String, Vec<u16>>> = OnceLock::new();
+    GROUPS.get_or_init(|| {
+        let table: Option<Words> = toml::from_str(include_str!("../../../data/event-kin.toml")).ok();
+        let mut groups: HashMap<String, Vec<u16>> = HashMap::new();
+        let text = table.map(|table| table.words).unwrap_or_default();
+        for (number, line) in (0_u16..).zip(text.lines()) {
+            for word in line.split_whitespace() {
+                let plain = (!word.contains('_')).then(|| format!("~{}", root(word)));
+                for key in [Some(word.to_owned()), plain].into_iter().flatten() {
+                    let known = groups.entry(key).or_default();
+                    if known.last() != Some(&number) {
+                        known.push(number);
+                    }
+                }
+            }
+        }
+        groups
     })
 }
 

@@ -10,6 +10,7 @@ use tidings_nlp::Doc;
 use super::StatementAt;
 use super::derive::root;
 use super::senses::senses_of;
+use crate::knowledge;
 use crate::passages::words;
 use crate::told::{Field, Told};
 
@@ -24,6 +25,8 @@ pub(crate) struct Claim {
     pub(crate) root: String,
     /// What the trigger can mean, the commonest sense first.
     pub(crate) senses: &'static [u32],
+    /// The groups of `data/event-kin.toml` that it stands in: other words for the same act.
+    pub(crate) kin: Vec<u16>,
     /// Whether the trigger is a verb.
     pub(crate) verb: bool,
     /// Whether the clause says it, rather than taking it for granted: a verb with no noun above it ("the decision to
@@ -193,6 +196,7 @@ impl Claim {
         context.sort_unstable_by_key(|&(term, _)| term);
         Some(Self {
             at,
+            kin: kin(doc, head, &lemma),
             root: root(&lemma),
             lemma,
             senses: senses_of(doc, head),
@@ -209,6 +213,23 @@ impl Claim {
             sentence,
         })
     }
+}
+
+/// Returns the groups of words for one act that a trigger belongs to: as a verb with its particle, preposition or
+/// object ("pass away", "check into", "take custody") before the verb alone, and by its root where it is not listed.
+fn kin(doc: &Doc, head: usize, lemma: &str) -> Vec<u16> {
+    let groups = knowledge::event_kin();
+    let with = |child: usize| {
+        let token = &doc.tokens()[child];
+        let own = match &*token.dep {
+            "prt" | "prep" | "advmod" => doc.lower(child),
+            "dobj" | "acomp" | "oprd" => token.lemma.to_lowercase(),
+            _ => return None,
+        };
+        groups.get(&format!("{lemma}_{own}"))
+    };
+    let found = doc.children(head).find_map(with).or_else(|| groups.get(lemma));
+    found.or_else(|| groups.get(&format!("~{}", root(lemma)))).cloned().unwrap_or_default()
 }
 
 /// Says whether a trigger is a verb that no noun stands above.
@@ -312,4 +333,41 @@ pub(crate) fn claims(reports: &[Told], members: &[usize]) -> Vec<Claim> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tidings_nlp::{Symbol, Token};
+
+    /// Checks whether two triggers, each a lemma with the word behind it, are words for one act.
+    fn check(one: (&str, &str), other: (&str, &str), expected: bool) {
+        let groups = |(lemma, behind): (&str, &str)| {
+            let text = format!("{lemma} {behind}");
+            let token = |start: usize, word: &str, dep: &str| Token {
+                span: tidings_text::Span::new(start, start + word.len()),
+                tag: Symbol::new("VB"),
+                pos: Symbol::new("VERB"),
+                morph: Symbol::default(),
+                lemma: word.to_owned(),
+                dep: Symbol::new(dep),
+                head: 0,
+                sent_start: start == 0,
+            };
+            let tokens = vec![token(0, lemma, "ROOT"), token(lemma.len() + 1, behind, "prep")];
+            kin(&Doc::new(text, tokens, Vec::new()), 0, lemma)
+        };
+        let (one_groups, other_groups) = (groups(one), groups(other));
+        let shared = one_groups.iter().any(|group| other_groups.contains(group));
+        assert_eq!(shared, expected, "{one:?} {one_groups:?}, {other:?} {other_groups:?}");
+    }
+
+    #[test]
+    fn words_for_one_act() {
+        check(("die", "in"), ("pass", "away"), true);
+        check(("pass", "through"), ("die", "in"), false);
+        check(("check", "into"), ("enter", "after"), true);
+        check(("dismissal", "of"), ("sack", "over"), true);
+        check(("meet", "with"), ("resign", "over"), false);
+    }
 }

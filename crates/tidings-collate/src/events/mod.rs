@@ -146,7 +146,7 @@ pub(crate) fn root_shares(reports: &[Told], stories: &[Story]) -> FxHashMap<Stri
 /// A pair of statements for training: where they stand, and their features.
 pub type TrainingPair = (StatementAt, StatementAt, Vec<f64>);
 
-/// Returns the pairs of the wanted statements of each story with their features, for training.
+/// Returns the comparable pairs of the wanted statements of each story with their features, for training.
 #[must_use]
 pub fn training_pairs(
     reports: &[Told],
@@ -160,7 +160,7 @@ pub fn training_pairs(
         let scorer = Scorer::new(reports, &claims, &roots);
         let wanted: Vec<&Claim> = claims.iter().filter(|claim| is_wanted(claim.at)).collect();
         for (b, claim) in wanted.iter().enumerate() {
-            for other in &wanted[..b] {
+            for other in wanted[..b].iter().filter(|other| scorer.comparable(other, claim)) {
                 pairs.push((other.at, claim.at, scorer.features(other, claim)));
             }
         }

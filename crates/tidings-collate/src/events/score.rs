@@ -14,6 +14,9 @@ pub const FEATURES: &[&str] = &[
     "same lemma",
     "same root",
     "same rare root",
+    "kin",
+    "kin, arguments",
+    "kin, other part of speech",
     "same frame",
     "near in sense",
     "near in sense, same objects",
@@ -110,9 +113,9 @@ impl<'r> Scorer<'r> {
         if smaller > 0.0 { (shared / smaller).min(1.0) } else { 0.0 }
     }
 
-    /// Says whether a pair is worth its features: triggers of one root or type, or arguments that share a word.
+    /// Says whether a pair is worth its features: triggers of one root, group of words or type, or arguments that share a word.
     pub(super) fn comparable(&self, a: &Claim, b: &Claim) -> bool {
-        if a.root == b.root {
+        if a.root == b.root || are_kin(a, b) {
             return true;
         }
         let plover = |claim: &Claim| {
@@ -137,6 +140,7 @@ impl<'r> Scorer<'r> {
         let (one, other) = (statement(a), statement(b));
         let flag = |value: bool| f64::from(u8::from(value));
         let same_root = a.root == b.root;
+        let kin = !same_root && are_kin(a, b);
         let commonness = self.roots.get(&a.root).copied().unwrap_or(0.0);
         let same_frame = one.frame == other.frame && one.plover.is_some();
         let near = if same_root { 0.0 } else { likeness(a.senses, b.senses) };
@@ -163,6 +167,9 @@ impl<'r> Scorer<'r> {
             flag(a.lemma == b.lemma),
             flag(same_root),
             flag(same_root) * (1.0 - commonness),
+            flag(kin),
+            flag(kin) * subjects.max(objects).max(crossed),
+            flag(kin && a.verb != b.verb),
             flag(same_frame),
             near,
             near * objects,
@@ -195,4 +202,9 @@ impl<'r> Scorer<'r> {
             flag(one.saying && other.saying) * subjects,
         ]
     }
+}
+
+/// Says whether two triggers are words for one act.
+fn are_kin(a: &Claim, b: &Claim) -> bool {
+    a.kin.iter().any(|group| b.kin.contains(group))
 }

@@ -59,7 +59,7 @@ fn check(title: &str, text: &str, expected: &[Field]) {
     report.title = Some(title.to_owned());
     let told = Told {
         parsed: ParsedReport { report, doc: Some(doc), title: Some(title_doc) },
-        extraction: Extraction { title: title_found, text: found, ..Extraction::default() },
+        extraction: Extraction { title: title_found, text: found },
     };
     let story = Story { id: "s".to_owned(), reports: vec![0] };
     let mut fields: Vec<Field> =
