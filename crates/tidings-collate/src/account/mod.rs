@@ -84,9 +84,10 @@ pub fn account(
         drafts.iter().enumerate().map(|(number, draft)| event(&context, &mut ends, number, draft)).collect();
     mark_parts(&drafts, &mut events);
     let mut disagreements = rivals::mark(&context, &drafts, &mut events);
-    disagreements.extend(slot_disagreements(&events));
+    disagreements.extend(slot_disagreements(&context, &drafts, &events));
     disagreements.extend(attributes::disagreements(&context, &mut ends, &drafts, &events));
-    disagreements.extend(matters::disagreements(&context, &mut ends, &events));
+    disagreements.extend(matters::disagreements(&context, &mut ends, &drafts, &events));
+    let disagreements = matters::ranked(disagreements, &events);
     let figures = count_origins(&context, &mut ends, &drafts);
     wire::Account {
         format: "tidings.account/1".to_owned(),
@@ -264,9 +265,27 @@ fn evidence(context: &Context<'_>, at: StatementAt) -> wire::Evidence {
     }
 }
 
-fn slot_disagreements(events: &[wire::AccountEvent]) -> Vec<wire::Disagreement> {
+/// Says whether a slot's days are days of other dates: one moment in two zones.
+fn shifted(slot: &wire::Slot) -> bool {
+    slot.readings.iter().all(|reading| reading.value.len() == 10)
+}
+
+fn slot_disagreements(
+    context: &Context<'_>,
+    drafts: &[Draft],
+    events: &[wire::AccountEvent],
+) -> Vec<wire::Disagreement> {
     let mut found = Vec::new();
-    for event in events {
+    for (draft, event) in drafts.iter().zip(events) {
+        // A day that no words of a report give is no reading of that report's.
+        let dated: BTreeSet<usize> = draft
+            .affirmed
+            .iter()
+            .filter(|claim| claim.date.as_ref().is_some_and(|date| date.stated))
+            .map(|claim| claim.at.report)
+            .collect();
+        let dated = context.ids(&dated);
+        let told_in: BTreeSet<&String> = event.asserted_by.iter().chain(&event.attributed_by).collect();
         for slot in &event.slots {
             let differ = matches!(slot.status.as_str(), "conflicting" | "refined" | "superseded");
             // Of two names of places one may lie within the other: no difference that a reader should weigh.
@@ -276,10 +295,21 @@ fn slot_disagreements(events: &[wire::AccountEvent]) -> Vec<wire::Disagreement> 
             // The hour is compared over all its words, not in dates alone.
             let hour = slot.slot == "time";
             let named_together = slot.slot == "recipient" && slot.readings.iter().all(one_report);
-            if slot.readings.len() < 2 || !differ || places_fit || named_together || hour {
+            // A day within a week or a year is no difference that a reader should weigh either.
+            let days_fit = slot.slot == "date" && slot.status == "refined" && !shifted(slot);
+            if slot.readings.len() < 2 || !differ || days_fit || places_fit || named_together || hour {
                 continue;
             }
-            let readings = slot.readings.iter().map(|reading| wire::DisagreementReading {
+            let is_told = |reading: &&wire::Reading| {
+                slot.slot != "date" || reading.reports.iter().any(|report| dated.contains(report))
+            };
+            let told: Vec<&wire::Reading> = slot.readings.iter().filter(is_told).collect();
+            let reports: BTreeSet<&String> = told.iter().flat_map(|reading| &reading.reports).collect();
+            // One report that gives two values in an event of its own corrects or specifies.
+            if told.len() < 2 || reports.len() < 2 && told_in.len() < 2 {
+                continue;
+            }
+            let readings = told.into_iter().map(|reading| wire::DisagreementReading {
                 value: reading.value.clone(),
                 reports: reading.reports.clone(),
                 origins: reading.origins.ids.clone(),

@@ -55,7 +55,8 @@ pub(super) fn rivals(context: &Context<'_>, a: &Draft, b: &Draft) -> Option<&'st
         let listed = |claim: &Claim| claim.verb && knowledge::silences().transfers.contains(&claim.lemma);
         draft.affirmed.iter().any(listed)
     };
-    let same_act = !roots(a).is_disjoint(&roots(b)) || (transfers(a) && transfers(b));
+    let both_transfer = transfers(a) && transfers(b);
+    let same_act = !roots(a).is_disjoint(&roots(b)) || both_transfer;
     if !same_act {
         return None;
     }
@@ -77,7 +78,9 @@ pub(super) fn rivals(context: &Context<'_>, a: &Draft, b: &Draft) -> Option<&'st
                 continue;
             }
             // What is handed over, fired or signed must be alike in both.
-            alike |= one.object_words.intersection(&other.object_words).count() >= 1;
+            let n_shared = one.object_words.intersection(&other.object_words).count();
+            let fewest = one.object_words.len().min(other.object_words.len());
+            alike |= if both_transfer { n_shared >= 1 } else { n_shared >= 2 && n_shared * 2 >= fewest };
             let places = one.location.as_ref().zip(other.location.as_ref());
             let other_place =
                 places.is_some_and(|(a, b)| a.ids.is_disjoint(&b.ids) && a.words.is_disjoint(&b.words));

@@ -113,7 +113,9 @@ fn values(context: &Context<'_>, ends: &mut Ends<'_>, draft: &Draft) -> Vec<(Str
             }
         }
         if statement.plover.is_some() && !draft.harm {
-            for party in claim.recipients.iter().filter(|party| !party.ids.is_empty()) {
+            let known =
+                |party: &&Party| !party.ids.is_empty() && party.ids.iter().all(|id| context.is_known(id));
+            for party in claim.recipients.iter().filter(known) {
                 push("recipient", value(party_name(context, party), party_content(party)));
             }
         }

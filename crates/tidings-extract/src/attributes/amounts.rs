@@ -128,6 +128,19 @@ fn counted(words: &Words<'_>, first: usize) -> Option<(Amount, usize)> {
     }
     let value = measure::value(words, first)?;
     let end = value.end;
+    let share = match (words.text(end), words.text(end + 1)) {
+        ("%" | "percent" | "pct", _) => Some(end + 1),
+        ("per", "cent") => Some(end + 2),
+        _ => None,
+    };
+    if let Some(after) = share {
+        let (start, bound, about) = measure::before(words, first);
+        let slack = if about { value.low * 0.1 } else { 0.0 };
+        let low = (!matches!(bound, Some(Bound::AtMost | Bound::LessThan))).then_some(value.low - slack);
+        let high = (!matches!(bound, Some(Bound::AtLeast | Bound::MoreThan))).then_some(value.high + slack);
+        let kind = AmountKind::Measure("percent".to_owned());
+        return Some((amount(words, start..after, end, kind, low, high), after));
+    }
     let noun = (first..end).find_map(|token| {
         let head = doc.head(token)?;
         let before = head >= end && head < end + 6 && is_noun(doc, head);

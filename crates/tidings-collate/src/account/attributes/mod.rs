@@ -46,7 +46,9 @@ pub(super) fn disagreements(
         .rev()
         .flat_map(|(index, draft)| draft.affirmed.iter().map(move |claim| (claim.at, index)))
         .collect();
-    let topics = join::topics(context, &by_statement);
+    let mut topics = join::topics(context, &by_statement);
+    // Numbers of things are aligned by the words of their clauses, among the story's matters.
+    topics.retain(|topic| topic.name != "number");
     topics.iter().filter_map(|topic| disagreement(context, ends, events, topic)).collect()
 }
 

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use tidings_extract::MentionKind;
 use tidings_nlp::Doc;
 
 use super::{Matter, Telling, attribution_of};
@@ -49,11 +50,12 @@ pub(super) fn matters(context: &Context<'_>) -> Vec<Matter> {
         .matter
         .iter()
         .filter(asked)
-        .filter_map(|question| matter(context, question))
+        .flat_map(|question| answered(context, question))
         .collect()
 }
 
-fn matter(context: &Context<'_>, question: &Question) -> Option<Matter> {
+/// Returns the matters of a question: one, or one for each person whom it is asked of.
+fn answered(context: &Context<'_>, question: &Question) -> Vec<Matter> {
     let mut given = Vec::new();
     for &report in context.members {
         let told = &context.reports[report];
@@ -68,6 +70,22 @@ fn matter(context: &Context<'_>, question: &Question) -> Option<Matter> {
             }
         }
     }
+    if question.by.as_deref() != Some("person") {
+        return matter(context, &question.name, given).into_iter().collect();
+    }
+    let mut persons: BTreeMap<String, Vec<Given>> = BTreeMap::new();
+    for mut one in given {
+        let Some(person) = one.side.2.take() else { continue };
+        persons.entry(person).or_default().push(one);
+    }
+    let named = persons.into_iter().filter_map(|(person, given)| {
+        let slot = format!("{} of {}", question.name, person.replace('-', " "));
+        matter(context, &slot, given)
+    });
+    named.collect()
+}
+
+fn matter(context: &Context<'_>, slot: &str, mut given: Vec<Given>) -> Option<Matter> {
     let known = |id: &Option<String>| id.as_ref().is_some_and(|id| context.is_known(id));
     // A claimant whom the words do not name well is no other one.
     let only_known = given.iter().find(|one| known(&one.side.2)).and_then(|one| one.side.2.clone());
@@ -113,7 +131,7 @@ fn matter(context: &Context<'_>, question: &Question) -> Option<Matter> {
         })
         .collect();
     Some(Matter {
-        slot: question.name.clone(),
+        slot: slot.to_owned(),
         status: if denied || n_sides > 1 { "conflicting" } else { "refined" },
         weight: 2.0,
         in_order: true,
@@ -143,9 +161,11 @@ fn answer(
         return None;
     }
     let turn = if answer.plain { Turn::Said } else { turn(doc, &tokens, sentence.clone()) };
-    let by = (question.by.as_deref() == Some("subject") && turn == Turn::Said)
-        .then(|| subject(told, field, doc, tokens.start))
-        .flatten();
+    let by = match question.by.as_deref() {
+        Some("subject") if turn == Turn::Said => subject(told, field, doc, tokens.start),
+        Some("person") => person(told, field, doc, tokens.start),
+        _ => None,
+    };
     let phrase = phrase(doc, &tokens, sentence);
     let span = doc.span(phrase);
     let value = span.of(doc.text()).replace('\n', " ");
@@ -222,6 +242,30 @@ fn subject(told: &Told, field: Field, doc: &Doc, token: usize) -> Option<String>
     })?;
     let mention = told.found(field).mentions.iter().find(|mention| mention.head == subject)?;
     mention.actor.as_ref().map(ToString::to_string)
+}
+
+/// Returns the person to whom a verb is done, or whom a state is told of: a name's last word, or the noun.
+fn person(told: &Told, field: Field, doc: &Doc, token: usize) -> Option<String> {
+    let verb =
+        doc.ancestors(token).take(4).find(|&above| matches!(&*doc.tokens()[above].pos, "VERB" | "AUX"))?;
+    let passive = doc.child(verb, "nsubjpass");
+    let object = doc.child(verb, "dobj").filter(|_| &*doc.tokens()[token].pos == "VERB");
+    let mut one = passive.or(object).or_else(|| doc.child(verb, "nsubj"))?;
+    if doc.tokens()[one].tag.starts_with('W') {
+        one = doc
+            .ancestors(one)
+            .find(|&above| &*doc.tokens()[above].dep == "relcl")
+            .and_then(|clause| doc.head(clause))?;
+    }
+    let mention = told.found(field).mentions.iter().find(|mention| mention.head == one);
+    let plural = matches!(&*doc.tokens()[one].tag, "NNS" | "NNPS");
+    let people = mention.is_some_and(|mention| mention.kind == MentionKind::Person);
+    let word = match mention {
+        Some(mention) => mention.name.split_whitespace().next_back().map(crate::passages::words::fold)?,
+        None => doc.tokens()[one].lemma.to_lowercase(),
+    };
+    let listed = ["attackers", "person"].iter().any(|list| knowledge::happenings().listed(list, &word));
+    (!plural && (people || listed) && word.len() > 2).then_some(word)
 }
 
 /// Returns the words that give an answer: the pattern with its subject, its denial and the phrase behind it.

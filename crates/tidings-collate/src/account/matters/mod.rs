@@ -1,18 +1,23 @@
 //! What reports may differ on beside an event's slots: how many, how long, how much, at what hour.
 //!
 //! A matter is one thing that several reports, or several sources of one, tell, each with its value. [`surroundings`] gives the
-//! words by which two tellings are known to be of one matter, [`amounts`] aligns numbers by them; [`answers`] reads what is told
+//! words by which two tellings are known to be of one matter, [`align`] joins the [`points`] of one matter by them, [`values`] compares these; [`answers`] reads what is told
 //! in words.
 
-mod amounts;
+mod align;
 mod answers;
+mod identity;
+mod points;
+mod superlatives;
 mod surroundings;
+mod values;
 
 use std::collections::BTreeSet;
 
 use tidings_text::{CodePoints, Span, wire};
 
 use super::Context;
+use super::draft::Draft;
 use crate::origins::{Ends, Support, count, report_names};
 use crate::told::Field;
 
@@ -46,11 +51,15 @@ pub(super) struct Matter {
 pub(super) fn disagreements(
     context: &Context<'_>,
     ends: &mut Ends<'_>,
+    drafts: &[Draft],
     events: &[wire::AccountEvent],
 ) -> Vec<wire::Disagreement> {
     let Some(first) = events.first() else { return Vec::new() };
-    let mut matters = amounts::matters(context);
+    let weights = surroundings::Weights::new(context);
+    let mut matters = points::matters(context, &weights);
     matters.extend(answers::matters(context));
+    matters.extend(identity::matter(context, drafts));
+    matters.extend(superlatives::matter(context));
     let told = |matter: &Matter| -> f64 {
         let reports: BTreeSet<usize> =
             matter.readings.iter().flatten().map(|telling| telling.report).collect();
@@ -134,4 +143,77 @@ pub(super) fn attribution_of(
         Some((content.len(), index))
     });
     holding.min().map(|(_, index)| index)
+}
+
+/// Most disagreements that an account shows.
+const MOST_SHOWN: usize = 30;
+
+/// Puts disagreements in order, those that more reports and the main happening tell first, and leaves out what is told twice.
+pub(super) fn ranked(
+    found: Vec<wire::Disagreement>,
+    events: &[wire::AccountEvent],
+) -> Vec<wire::Disagreement> {
+    let mut kept: Vec<wire::Disagreement> = Vec::new();
+    for one in found {
+        if !kept.iter().any(|other| is_again(other, &one)) {
+            kept.push(one);
+        }
+    }
+    let place = |one: &wire::Disagreement| -> usize {
+        let first = one.events.first();
+        events.iter().position(|event| Some(&event.id) == first).unwrap_or(events.len())
+    };
+    let weight = |one: &wire::Disagreement| -> (usize, usize) {
+        let reports: BTreeSet<&String> = one.readings.iter().flat_map(|reading| &reading.reports).collect();
+        let clash = usize::from(one.status == "conflicting");
+        (reports.len() + 2 * clash + 4 * usize::from(place(one) == 0), usize::MAX - place(one))
+    };
+    if kept.len() > MOST_SHOWN {
+        let mut order: Vec<usize> = (0..kept.len()).collect();
+        order.sort_by_key(|&index| (std::cmp::Reverse(weight(&kept[index])), index));
+        let chosen: BTreeSet<usize> = order.into_iter().take(MOST_SHOWN).collect();
+        let mut index = 0;
+        kept.retain(|_| {
+            index += 1;
+            chosen.contains(&(index - 1))
+        });
+    }
+    kept
+}
+
+/// Says whether two disagreements show the same: two readings of each rest on the same words, or one slot has the same values.
+fn is_again(one: &wire::Disagreement, other: &wire::Disagreement) -> bool {
+    let meets = |a: &wire::DisagreementReading, b: &wire::DisagreementReading| {
+        value_key(&a.value) == value_key(&b.value)
+            && a.evidence.iter().any(|x| {
+                b.evidence
+                    .iter()
+                    .any(|y| x.report == y.report && x.field == y.field && x.start < y.end && y.start < x.end)
+            })
+    };
+    let n_met = other.readings.iter().filter(|b| one.readings.iter().any(|a| meets(a, b))).count();
+    let values = |one: &wire::Disagreement| {
+        one.readings.iter().map(|reading| reading.value.clone()).collect::<BTreeSet<_>>()
+    };
+    let counts = matches!(one.slot.as_str(), "trapped" | "killed" | "injured" | "missing" | "arrested");
+    let same_counts =
+        one.slot == other.slot && counts && values(one).intersection(&values(other)).count() >= 1;
+    n_met >= 2 || same_counts || one.slot == other.slot && values(one) == values(other)
+}
+
+/// Returns a value as figures, or its words where it has none.
+fn value_key(value: &str) -> String {
+    const WORDS: [&str; 13] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let lower = value.to_lowercase();
+    let figures: Vec<String> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|word| match WORDS.iter().position(|own| *own == word) {
+            Some(number) => Some(number.to_string()),
+            None => word.parse::<u64>().ok().map(|number| number.to_string()),
+        })
+        .collect();
+    if figures.is_empty() { lower } else { figures.join(" ") }
 }

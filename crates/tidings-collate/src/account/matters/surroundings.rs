@@ -21,13 +21,23 @@ pub(super) struct Surroundings {
     pub(super) governor: usize,
     /// What that verb and its noun share.
     pub(super) root: String,
+    /// Roots of the subject's words, and ids of its actors.
+    pub(super) subject: BTreeSet<String>,
     /// Roots of the clause's content words, and ids of its actors.
     pub(super) stems: BTreeSet<String>,
 }
 
 /// Returns the words around the token that stands for a value.
 pub(super) fn surroundings(told: &Told, field: Field, doc: &Doc, head: usize) -> Surroundings {
-    let governor = governor(doc, head);
+    around(told, field, doc, head, governor(doc, head))
+}
+
+/// Returns the words around a verb.
+pub(super) fn of_verb(told: &Told, field: Field, doc: &Doc, verb: usize) -> Surroundings {
+    around(told, field, doc, verb, verb)
+}
+
+fn around(told: &Told, field: Field, doc: &Doc, head: usize, governor: usize) -> Surroundings {
     let mut tokens = reach(doc, governor);
     tokens.extend(reach(doc, head));
     let mut above = governor;
@@ -57,7 +67,24 @@ pub(super) fn surroundings(told: &Told, field: Field, doc: &Doc, head: usize) ->
         }
     }
     let root = stem(doc, governor);
-    Surroundings { governor, root, stems }
+    let subject = subject(told, field, doc, governor);
+    Surroundings { governor, root, subject, stems }
+}
+
+fn subject(told: &Told, field: Field, doc: &Doc, governor: usize) -> BTreeSet<String> {
+    let own = |verb: usize| doc.child(verb, "nsubj").or_else(|| doc.child(verb, "nsubjpass"));
+    let above = || {
+        doc.head(governor).filter(|_| matches!(&*doc.tokens()[governor].dep, "xcomp" | "conj")).and_then(own)
+    };
+    let Some(subject) = own(governor).or_else(above) else { return BTreeSet::new() };
+    let mut found = BTreeSet::from([stem(doc, subject)]);
+    for mention in told.found(field).mentions.iter().filter(|mention| mention.head == subject) {
+        found.extend(mention.actor.as_ref().map(ToString::to_string));
+        found.extend(
+            mention.name.split_whitespace().map(words::fold).filter(|word| !words::is_function(word)),
+        );
+    }
+    found
 }
 
 /// Returns what a token shares with the words derived from it.
