@@ -7,6 +7,7 @@
 
 mod doer;
 mod figures;
+mod lists;
 mod scope;
 mod sense;
 mod telling;
@@ -24,8 +25,8 @@ pub(crate) use figures::{Figure, figures};
 pub(crate) use scope::{Scope, Setting};
 use sense::{Pointing, is_noun, pointing, subject_told};
 use telling::{
-    Telling, agents, is_listed, is_many, is_one, is_pronoun, lemma, main_kind, main_manner, mostly_by_law,
-    stated_days,
+    Telling, agents, is_listed, is_many, is_one, is_particular, is_pronoun, lemma, main_kind, main_manner,
+    mostly_by_law, stated_days,
 };
 
 /// Sentences of a report that tell its news first.
@@ -281,6 +282,7 @@ impl Happening {
             None => Setting::Open,
         };
         let setting = match setting {
+            _ if self.scope.is_listed(told, telling.claim.at.field, statement.trigger) => Setting::Other,
             Setting::Open => self.scope.setting(told, telling.claim.at.field, head),
             stated => stated,
         };
@@ -301,7 +303,7 @@ impl Happening {
                 return Some(Belongs::Fallen);
             }
         }
-        if self.many && class.role == HarmRole::Harm && telling.sufferers().any(|party| is_one(doc, party)) {
+        if self.many && telling.sufferers().any(|party| is_one(doc, party) || is_particular(doc, party)) {
             return Some(Belongs::Victim);
         }
         if noun {

@@ -7,7 +7,9 @@ use tidings_extract::actors::MentionKind;
 use tidings_extract::times::interval;
 use tidings_extract::{Statement, Time, TimeKind, TimeRole};
 use tidings_nlp::Doc;
+use tidings_text::Span;
 
+use super::lists;
 use super::sense::{Pointing, pointing, sense};
 use crate::passages::words;
 use crate::told::{Field, Told};
@@ -24,6 +26,8 @@ pub(crate) struct Scope {
     pub(crate) days: Option<(Date, Date)>,
     /// Folded words of the places that leads name.
     pub(crate) places: BTreeSet<String>,
+    /// Stretches of reports' texts that list other happenings, by report.
+    pub(super) lists: BTreeMap<String, Vec<Span>>,
 }
 
 /// To which happening the words round a trigger set it.
@@ -41,6 +45,9 @@ impl Scope {
     /// Returns to which happening a figure belongs: another one as soon as its phrase or its clause says so.
     pub(crate) fn setting_of_figure(&self, told: &Told, field: Field, head: usize) -> Setting {
         let Some(doc) = told.doc(field) else { return Setting::Open };
+        if doc.tokens().get(head).is_some_and(|token| self.is_listed(told, field, token.span)) {
+            return Setting::Other;
+        }
         let clause = doc.ancestors(head).find(|&above| {
             matches!(&*doc.tokens()[above].pos, "VERB" | "AUX") || sense(doc, above).is_some()
         });
@@ -51,6 +58,12 @@ impl Scope {
             (Setting::Own, _) | (_, Setting::Own) => Setting::Own,
             _ => Setting::Open,
         }
+    }
+
+    /// Says whether words stand in a list of other happenings: "Deadliest shootings: …".
+    pub(super) fn is_listed(&self, told: &Told, field: Field, words: Span) -> bool {
+        let lists = self.lists.get(told.report().id.as_str());
+        field == Field::Text && lists.is_some_and(|spans| spans.iter().any(|span| span.overlaps(words)))
     }
 
     /// Returns to which happening the words round a token set it: those that depend on it, else those it depends on.
@@ -177,7 +190,11 @@ impl Scope {
         let n_reports = reports.len();
         let fewest = if n_reports > 2 { 2.max(n_reports * 3 / 10) } else { 1 };
         let kept = places.into_iter().filter(|(_, reports)| reports.len() >= fewest);
-        Self { days: most, places: kept.map(|(word, _)| word).collect() }
+        let places: BTreeSet<String> = kept.map(|(word, _)| word).collect();
+        let listed =
+            |told: &Told| (told.report().id.to_string(), lists::others(told.words(Field::Text), &places));
+        let lists = reports.iter().map(listed).filter(|(_, spans)| !spans.is_empty()).collect();
+        Self { days: most, places, lists }
     }
 }
 
@@ -295,7 +312,7 @@ mod tests {
 
     fn check(days: &str, expected: Setting) {
         let own = interval("2031-05-04");
-        let scope = Scope { days: own, places: BTreeSet::new() };
+        let scope = Scope { days: own, ..Scope::default() };
         assert_eq!(scope.fits(interval(days).expect("a value with days")), expected, "{days}");
     }
 

@@ -102,7 +102,8 @@ pub(super) fn main_manner(leading: &[&Telling<'_>]) -> Option<String> {
     best.map(|(manner, _)| manner.to_owned())
 }
 
-/// Says whether those who suffer are told as many: a number or a plural in most that say.
+/// Says whether those who suffer are told as many: a number or a plural, in the leads of at least half of the reports
+/// that say. One of many may be told beside it ("a woman was wounded as five died").
 pub(super) fn is_many(leading: &[&Telling<'_>]) -> bool {
     let mut one = BTreeSet::new();
     let mut many = BTreeSet::new();
@@ -112,7 +113,7 @@ pub(super) fn is_many(leading: &[&Telling<'_>]) -> bool {
             side.insert(telling.claim.at.report);
         }
     }
-    many.len() > one.len()
+    many.len() > one.difference(&many).count()
 }
 
 /// Says whether the harm itself is the law's: where a story is of what the police did.
@@ -160,9 +161,35 @@ pub(super) fn is_pronoun(doc: &Doc, party: &Participant) -> bool {
     matches!(doc.lower(party.head).as_str(), "he" | "she" | "him" | "her" | "himself" | "herself")
 }
 
+/// Says whether a party is particular people, told one by one: "his father and brother", a name, "a woman".
+pub(super) fn is_particular(doc: &Doc, party: &Participant) -> bool {
+    let mut members = vec![party.head];
+    let mut at = 0;
+    while let Some(&member) = members.get(at) {
+        members.extend(doc.children(member).filter(|&child| &*doc.tokens()[child].dep == "conj"));
+        at += 1;
+    }
+    members.iter().all(|&member| {
+        let Some(token) = doc.tokens().get(member) else { return false };
+        let counted = doc.children(member).any(|child| {
+            &*doc.tokens()[child].tag == "CD" && !matches!(doc.lower(child).as_str(), "one" | "1")
+        });
+        let person =
+            knowledge::happenings().listed("person", &lemma(doc, member)) || is_person_name(doc, member);
+        matches!(&*token.tag, "NN" | "NNP") && !counted && person
+    })
+}
+
+fn is_person_name(doc: &Doc, token: usize) -> bool {
+    &*doc.tokens()[token].pos == "PROPN"
+        && doc
+            .entities()
+            .iter()
+            .any(|entity| &*entity.label == "PERSON" && entity.start <= token && token < entity.end)
+}
+
 /// Says whether a party is one person: a name, or a word for one without a number.
 pub(super) fn is_one(doc: &Doc, party: &Participant) -> bool {
-    let Some(token) = doc.tokens().get(party.head) else { return false };
     let several = doc.tokens_in(party.span).any(|at| {
         let token = &doc.tokens()[at];
         matches!(&*token.tag, "NNS" | "NNPS")
@@ -172,9 +199,5 @@ pub(super) fn is_one(doc: &Doc, party: &Participant) -> bool {
                 && doc.head(at) == Some(party.head))
     });
     let person = knowledge::happenings().listed("person", &lemma(doc, party.head));
-    let named = &*token.pos == "PROPN"
-        && doc.entities().iter().any(|entity| {
-            &*entity.label == "PERSON" && entity.start <= party.head && party.head < entity.end
-        });
-    !several && (person || named)
+    !several && (person || is_person_name(doc, party.head))
 }
