@@ -314,17 +314,18 @@ fn n_texts(context: &Context<'_>, draft: &Draft) -> usize {
     reports.iter().filter(|&&report| !copied(report)).count()
 }
 
+fn is_fact(context: &Context<'_>, claim: &Claim) -> bool {
+    statement(context.reports, claim.at).is_some_and(|statement| {
+        matches!(statement.modality, Modality::Asserted | Modality::Announced | Modality::Alleged)
+    })
+}
+
 impl Draft {
     /// Statements whose sources count: those that say it as fact. Who condemns, welcomes or merely mentions an event
     /// takes it for granted and is no origin of it; only where nobody says it outright do mentions count.
     pub(super) fn said(&self, context: &Context<'_>) -> Vec<&Claim> {
-        let outright = |claim: &&Claim| {
-            let fact = statement(context.reports, claim.at).is_some_and(|statement| {
-                matches!(statement.modality, Modality::Asserted | Modality::Announced | Modality::Alleged)
-            });
-            claim.said && fact
-        };
-        let found: Vec<&Claim> = self.affirmed.iter().filter(outright).collect();
+        let found: Vec<&Claim> =
+            self.affirmed.iter().filter(|claim| claim.said && is_fact(context, claim)).collect();
         if found.is_empty() { self.affirmed.iter().collect() } else { found }
     }
 

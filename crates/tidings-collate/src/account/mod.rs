@@ -7,6 +7,7 @@
 
 mod attributes;
 mod claims;
+mod clocks;
 mod copied;
 mod draft;
 mod happening;
@@ -49,8 +50,9 @@ pub fn account(
     made_by: &wire::MadeBy,
 ) -> wire::Account {
     // The story's reports alone, in their order, so that no index of the run shows in what follows.
-    let ordered: Vec<Told> =
+    let mut ordered: Vec<Told> =
         members_in_order(story, reports).into_iter().map(|index| reports[index].clone()).collect();
+    clocks::set_right(&mut ordered);
     let reports = ordered.as_slice();
     let members: Vec<usize> = (0..reports.len()).collect();
     let passages = story_passages(&members, reports);

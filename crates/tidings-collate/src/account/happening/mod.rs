@@ -34,6 +34,11 @@ const LEAD_SENTENCES: usize = 5;
 /// Share of a story's reports whose title or lead must tell of harm.
 const FEWEST_REPORTS: f64 = 0.6;
 
+/// Says whether a claim tells of harm, by whatever words.
+pub(super) fn is_harm(reports: &[Told], claim: &Claim) -> bool {
+    Telling::new(reports, claim).is_some()
+}
+
 /// How a statement stands to the main happening.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Belongs {
