@@ -28,6 +28,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use tidings_extract::Knowledge;
 use tidings_text::{CodePoints, Report, wire};
 
@@ -267,6 +268,9 @@ fn evidence(context: &Context<'_>, at: StatementAt) -> wire::Evidence {
     }
 }
 
+/// Days that two tellings of one day lie apart at most: what lies farther apart is of two happenings.
+const NEAR_DAYS: i32 = 3;
+
 /// Says whether a slot's days are days of other dates: one moment in two zones.
 fn shifted(slot: &wire::Slot) -> bool {
     slot.readings.iter().all(|reading| reading.value.len() == 10)
@@ -307,6 +311,17 @@ fn slot_disagreements(
             };
             let told: Vec<&wire::Reading> = slot.readings.iter().filter(is_told).collect();
             let reports: BTreeSet<&String> = told.iter().flat_map(|reading| &reading.reports).collect();
+            let days = |reading: &&wire::Reading| reading.value.get(..10).and_then(|day| day.parse::<Date>().ok());
+            let near = slot.slot != "date" || told.iter().enumerate().any(|(at, one)| {
+                told[..at].iter().any(|other| {
+                    days(one).zip(days(other)).is_some_and(|(a, b)| {
+                        a != b && a.until(b).is_ok_and(|span| span.get_days().abs() <= NEAR_DAYS)
+                    })
+                })
+            });
+            if !near {
+                continue;
+            }
             // One report that gives two values in an event of its own corrects or specifies.
             if told.len() < 2 || reports.len() < 2 && told_in.len() < 2 {
                 continue;

@@ -217,7 +217,7 @@ impl Claim {
 
 /// Returns the groups of words for one act that a trigger belongs to: as a verb with its particle, preposition or
 /// object ("pass away", "check into", "take custody") before the verb alone, and by its root where it is not listed.
-fn kin(doc: &Doc, head: usize, lemma: &str) -> Vec<u16> {
+pub(crate) fn kin(doc: &Doc, head: usize, lemma: &str) -> Vec<u16> {
     let groups = knowledge::event_kin();
     let with = |child: usize| {
         let token = &doc.tokens()[child];

@@ -13,7 +13,7 @@ use tidings_text::{CodePoints, wire};
 use crate::cluster::average_link;
 use crate::fit::{Linear, probability};
 use crate::knowledge;
-pub(crate) use claim::{Claim, Match, Party, claims, compare_parties};
+pub(crate) use claim::{Claim, Match, Party, claims, compare_parties, kin};
 pub(crate) use derive::root;
 pub use score::FEATURES;
 use score::Scorer;

@@ -93,10 +93,14 @@ fn measured(words: &Words<'_>, first: usize) -> Option<(Amount, usize)> {
     let numeric = text.starts_with(|c: char| c.is_ascii_digit())
         || tag(doc, first) == "CD"
         || lexicon().money.signs.contains_key(text);
-    if !numeric {
+    let article = matches!(text, "a" | "an" | "half");
+    if !numeric && !article {
         return None;
     }
     let one = measure::read(words, first)?;
+    if article && one.dimension != "length" {
+        return None;
+    }
     let (mut tokens, mut low, mut high) = (one.tokens.clone(), one.low, one.high);
     // "four years and six months"
     if words.text(tokens.end) == "and"

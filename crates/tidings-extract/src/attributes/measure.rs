@@ -98,6 +98,10 @@ pub(super) fn value(words: &Words<'_>, first: usize) -> Option<Value> {
     {
         return Some(Value { low, high, end: high_end });
     }
+    // "five and a half years"
+    if words.text(end) == "and" && words.text(end + 1) == "a" && words.text(end + 2) == "half" {
+        return Some(Value { low: low + 0.5, high: low + 0.5, end: end + 3 });
+    }
     Some(Value { low, high: low, end })
 }
 

@@ -65,6 +65,20 @@ pub(crate) fn figures(
             }
         }
     }
+    // Where extraction knows a report's own figure of its main event, other numbers of that role are of parts, or of other
+    // happenings.
+    let is_main = |figure: &Figure| {
+        let quantities = &reports[figure.at.report].found(figure.at.field).quantities;
+        quantities.iter().any(|one| one.main && one.span == figure.span && figure.slot == one.role)
+    };
+    let known: BTreeSet<(usize, String)> = found
+        .iter()
+        .filter(|figure| is_main(figure))
+        .map(|figure| (figure.at.report, figure.slot.clone()))
+        .collect();
+    found.retain(|figure| {
+        figure.part || is_main(figure) || !known.contains(&(figure.at.report, figure.slot.clone()))
+    });
     // "Scores" says nothing beside a number of the same report.
     let numbered: BTreeSet<(usize, String)> = found
         .iter()

@@ -1,6 +1,6 @@
 //! Which values of several reports are of one matter: those whose clauses agree, each joined with the one most like it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tidings_extract::AmountKind;
 
@@ -21,16 +21,17 @@ fn likeness(one: &Point, other: &Point, weights: &Weights) -> Option<f64> {
     }
     let both_main = one.part != Part::None;
     let (shared, share) = weights.shared(&one.around.stems, &other.around.stems);
-    let act = one.around.root == other.around.root;
+    let act = one.around.is_one_act(&other.around);
     let least = match (&one.value, &other.value) {
         (Value::Amount(a), Value::Amount(b)) => least_for_numbers(one, other, &a.kind, &b.kind, act)?,
         (Value::Day(..), Value::Day(..)) => {
             if act {
-                0.5
+                0.38
             } else {
                 0.7
             }
         }
+        (Value::Place(..), Value::Place(..)) if act => 0.42,
         (Value::Direction(_), Value::Direction(_)) => {
             if act {
                 0.45
@@ -54,7 +55,7 @@ fn likeness(one: &Point, other: &Point, weights: &Weights) -> Option<f64> {
     };
     let same = one.value.same(&other.value);
     let least = if same { least * 0.8 } else { least };
-    let enough = if matches!(one.value, Value::Stage(_)) { 9.0 } else { 4.0 };
+    let enough = if matches!(one.value, Value::Stage(_) | Value::Place(..) | Value::Day(..)) { 8.0 } else { 4.0 };
     (share >= least && (shared >= enough || both_main || same)).then_some(
         share
             + f64::from(u8::from(act)) * 0.3
@@ -69,10 +70,11 @@ fn least_for_numbers(one: &Point, other: &Point, a: &AmountKind, b: &AmountKind,
     let least = match (a, b) {
         (AmountKind::Things(a), AmountKind::Things(b)) => {
             // "Seven AK-47 rifles" and "twelve AK-47s": the words of one phrase name the other.
-            let beside = |noun: &str, of: &Point| of.modifiers.contains(&root(noun));
+            let (mine, others) = (pieces(a, one), pieces(b, other));
             let bare = one.modifiers.is_empty() || other.modifiers.is_empty();
-            let alike = a == b && (bare || !one.modifiers.is_disjoint(&other.modifiers));
-            if !alike && !beside(a, other) && !beside(b, one) {
+            let named = |point: &Point| point.modifiers.iter().flat_map(|word| split(word)).collect::<BTreeSet<_>>();
+            let alike = if a == b { bare || !named(one).is_disjoint(&named(other)) } else { !mine.is_disjoint(&others) };
+            if !alike {
                 return None;
             }
             if act { 0.25 } else { 0.45 }
@@ -174,4 +176,14 @@ pub(super) fn groups<'p>(points: &'p [Point], links: &[(usize, usize)]) -> Vec<V
         })
         .filter(|members| members.len() > 1)
         .collect()
+}
+
+/// Returns the words of a counted noun and of what says which: "AK-47 rifles" is of "ak", "47" and "rifle".
+fn pieces(noun: &str, point: &Point) -> BTreeSet<String> {
+    let words = point.modifiers.iter().map(String::as_str).chain(std::iter::once(noun));
+    words.flat_map(split).filter(|word| word.len() > 1).collect()
+}
+
+fn split(word: &str) -> Vec<String> {
+    word.split('-').map(|part| root(part.trim_end_matches('s'))).collect()
 }

@@ -71,7 +71,8 @@ fn answered(context: &Context<'_>, question: &Question) -> Vec<Matter> {
         }
     }
     if question.by.as_deref() != Some("person") {
-        return matter(context, &question.name, given).into_iter().collect();
+        let by_subject = question.by.as_deref() == Some("subject");
+        return matter(context, &question.name, by_subject, given).into_iter().collect();
     }
     let mut persons: BTreeMap<String, Vec<Given>> = BTreeMap::new();
     for mut one in given {
@@ -80,12 +81,12 @@ fn answered(context: &Context<'_>, question: &Question) -> Vec<Matter> {
     }
     let named = persons.into_iter().filter_map(|(person, given)| {
         let slot = format!("{} of {}", question.name, person.replace('-', " "));
-        matter(context, &slot, given)
+        matter(context, &slot, false, given)
     });
     named.collect()
 }
 
-fn matter(context: &Context<'_>, slot: &str, mut given: Vec<Given>) -> Option<Matter> {
+fn matter(context: &Context<'_>, slot: &str, by_subject: bool, mut given: Vec<Given>) -> Option<Matter> {
     let known = |id: &Option<String>| id.as_ref().is_some_and(|id| context.is_known(id));
     // A claimant whom the words do not name well is no other one.
     let only_known = given.iter().find(|one| known(&one.side.2)).and_then(|one| one.side.2.clone());
@@ -114,6 +115,16 @@ fn matter(context: &Context<'_>, slot: &str, mut given: Vec<Given>) -> Option<Ma
     let all: Vec<_> = sides.values().map(|given| sources(given)).collect();
     if all.iter().all(|one| *one == all[0]) {
         return None;
+    }
+    for ((_, turn, by), given) in &mut sides {
+        let label = match (turn, by.as_deref().filter(|_| by_subject)) {
+            (Turn::Denied, _) if by_subject => "none yet".to_owned(),
+            (Turn::Said, Some(id)) if context.is_known(id) => context.actor_name(id, id),
+            _ => continue,
+        };
+        for one in given {
+            one.telling.value.clone_from(&label);
+        }
     }
     let n_sides = sides.keys().map(|(side, _, _)| side.as_str()).collect::<BTreeSet<_>>().len();
     let denied = sides.keys().any(|(_, turn, _)| *turn == Turn::Denied);
@@ -265,7 +276,8 @@ fn person(told: &Told, field: Field, doc: &Doc, token: usize) -> Option<String> 
         None => doc.tokens()[one].lemma.to_lowercase(),
     };
     let listed = ["attackers", "person"].iter().any(|list| knowledge::happenings().listed(list, &word));
-    (!plural && (people || listed) && word.len() > 2).then_some(word)
+    let id = mention.and_then(|mention| mention.actor.as_ref()).map(ToString::to_string);
+    (!plural && (people || listed) && word.len() > 2).then(|| id.unwrap_or(word))
 }
 
 /// Returns the words that give an answer: the pattern with its subject, its denial and the phrase behind it.

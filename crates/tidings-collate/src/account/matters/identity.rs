@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use tidings_extract::HolderKind;
 use tidings_nlp::Doc;
 
-use super::points::clause;
 use super::{Matter, Telling, attribution_of};
 use crate::account::Context;
 use crate::account::claims::left_out;
@@ -19,12 +19,8 @@ const NEAR: usize = 10;
 /// Returns the matter of the attacker's name where some reports give it and others do not.
 pub(super) fn matter(context: &Context<'_>, drafts: &[Draft]) -> Option<Matter> {
     context.happening.filter(|happening| happening.is_attack())?;
-    let main = drafts.iter().find(|draft| draft.main)?;
-    let named = main.actors.iter().find(|actor| {
-        let words: Vec<&str> = actor.name.split_whitespace().collect();
-        words.len() > 1 && words.iter().all(|word| word.starts_with(char::is_uppercase))
-    })?;
-    let last = words::fold(named.name.split_whitespace().next_back()?);
+    let name = attacker(context, drafts)?;
+    let last = words::fold(name.split_whitespace().next_back()?);
     let (mut by_name, mut without) = (Vec::new(), Vec::new());
     for &report in context.members {
         let told = &context.reports[report];
@@ -32,21 +28,23 @@ pub(super) fn matter(context: &Context<'_>, drafts: &[Draft]) -> Option<Matter> 
         if left_out(context.passages, report, Field::Text, doc.span(0..doc.len().min(1))) {
             continue;
         }
-        let telling = |tokens: std::ops::Range<usize>| {
+        let telling = |tokens: std::ops::Range<usize>, note: &str| {
             let span = doc.span(tokens);
             Telling {
                 report,
                 field: Field::Text,
                 span,
-                value: span.of(doc.text()).replace('\n', " "),
+                value: format!("{}{note}", span.of(doc.text()).replace('\n', " ")),
                 attribution: attribution_of(context, report, Field::Text, span),
             }
         };
         let name = (0..doc.len()).find(|&token| words::fold(doc.word(token)) == last);
         if let Some(token) = name {
-            by_name.push(telling(full_name(doc, token)));
-        } else if let Some(tokens) = unnamed(doc).or_else(|| described(doc)) {
-            without.push(telling(tokens));
+            by_name.push(telling(full_name(doc, token), ""));
+        } else if let Some(tokens) = unnamed(doc) {
+            without.push(telling(tokens, ""));
+        } else if let Some(tokens) = described(doc) {
+            without.push(telling(tokens, ", not named"));
         }
     }
     if by_name.is_empty() || without.is_empty() {
@@ -64,6 +62,31 @@ pub(super) fn matter(context: &Context<'_>, drafts: &[Draft]) -> Option<Matter> 
         in_order: true,
         weight: 2.0,
     })
+}
+
+/// Returns the attacker's name: that of the main event's actor, else of the one person whom reports put beside a word for the
+/// attacker.
+fn attacker(context: &Context<'_>, drafts: &[Draft]) -> Option<String> {
+    let is_name = |name: &str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        words.len() > 1 && words.iter().all(|word| word.starts_with(char::is_uppercase))
+    };
+    let main = drafts.iter().find(|draft| draft.main)?;
+    if let Some(actor) = main.actors.iter().find(|actor| is_name(&actor.name)) {
+        return Some(actor.name.clone());
+    }
+    let mut names: BTreeSet<(String, String)> = BTreeSet::new();
+    for &report in context.members {
+        for attribute in &context.reports[report].found(Field::Text).attributes {
+            let holder = &attribute.holder;
+            if holder.doer && holder.kind == HolderKind::Named && is_name(&holder.name) {
+                let last = holder.name.split_whitespace().next_back().map(words::fold).unwrap_or_default();
+                names.insert((last, holder.name.clone()));
+            }
+        }
+    }
+    let lasts: BTreeSet<&String> = names.iter().map(|(last, _)| last).collect();
+    if lasts.len() == 1 { names.into_iter().next().map(|(_, name)| name) } else { None }
 }
 
 /// Returns the tokens of a name round its last word.
@@ -92,9 +115,13 @@ fn unnamed(doc: &Doc) -> Option<std::ops::Range<usize>> {
         let says = matches!(lemma.as_str(), "unidentified" | "unnamed")
             || matches!(lemma.as_str(), "identify" | "name" | "identity") && denied();
         says.then(|| {
-            let verb = doc.ancestors(token).find(|&above| &*doc.tokens()[above].pos == "VERB");
-            let own = clause(doc, verb.unwrap_or(token));
-            own.start.min(at)..own.end.max(at + 1)
+            let denial = near.clone().find(|&near| near + 5 > token.min(at) && matches!(doc.lower(near).as_str(), "not" | "no"));
+            let start = denial.unwrap_or(at).min(token).min(at);
+            let end = (token.max(at) + 1..sentence.end.min(token.max(at) + 7))
+                .take_while(|&near| &*doc.tokens()[near].pos != "PUNCT")
+                .last()
+                .map_or(token.max(at) + 1, |near| near + 1);
+            start..end
         })
     })
 }

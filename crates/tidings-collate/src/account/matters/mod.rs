@@ -8,6 +8,7 @@ mod align;
 mod answers;
 mod identity;
 mod points;
+mod spellings;
 mod superlatives;
 mod surroundings;
 mod values;
@@ -56,10 +57,11 @@ pub(super) fn disagreements(
 ) -> Vec<wire::Disagreement> {
     let Some(first) = events.first() else { return Vec::new() };
     let weights = surroundings::Weights::new(context);
-    let mut matters = points::matters(context, &weights);
+    let mut matters = points::matters(context, drafts, &weights);
     matters.extend(answers::matters(context));
     matters.extend(identity::matter(context, drafts));
     matters.extend(superlatives::matter(context));
+    matters.extend(spellings::matters(context));
     let told = |matter: &Matter| -> f64 {
         let reports: BTreeSet<usize> =
             matter.readings.iter().flatten().map(|telling| telling.report).collect();
@@ -198,7 +200,9 @@ fn is_again(one: &wire::Disagreement, other: &wire::Disagreement) -> bool {
     let counts = matches!(one.slot.as_str(), "trapped" | "killed" | "injured" | "missing" | "arrested");
     let same_counts =
         one.slot == other.slot && counts && values(one).intersection(&values(other)).count() >= 1;
-    n_met >= 2 || same_counts || one.slot == other.slot && values(one) == values(other)
+    let same_act = one.slot.starts_with("recipient") && one.slot.split(' ').next() == other.slot.split(' ').next()
+        && values(one).intersection(&values(other)).count() >= 1;
+    n_met >= 2 || same_act || same_counts || one.slot == other.slot && values(one) == values(other)
 }
 
 /// Returns a value as figures, or its words where it has none.

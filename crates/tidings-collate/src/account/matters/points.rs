@@ -17,8 +17,11 @@ use super::values::{Stage, Value};
 use super::{Matter, Telling, attribution_of};
 use crate::account::Context;
 use crate::account::claims::left_out;
+use crate::account::draft::Draft;
 use crate::account::happening::Setting;
+use crate::events::StatementAt;
 use crate::knowledge;
+use crate::passages::words;
 use crate::told::{Field, Told};
 
 /// Most values of a story that are compared.
@@ -52,6 +55,10 @@ pub(super) struct Point {
     evidence: Span,
 }
 
+fn is_clock(value: &Value) -> bool {
+    matches!(value, Value::Amount(amount) if matches!(amount.kind, AmountKind::Clock { .. }))
+}
+
 /// What a clause tells of the main happening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -73,13 +80,27 @@ struct Found {
 }
 
 /// Returns the matters on which values differ.
-pub(super) fn matters(context: &Context<'_>, weights: &Weights) -> Vec<Matter> {
-    let points = points(context);
+pub(super) fn matters(context: &Context<'_>, drafts: &[Draft], weights: &Weights) -> Vec<Matter> {
+    // The clauses that tell the story's first event.
+    let first: BTreeSet<StatementAt> =
+        drafts.first().into_iter().flat_map(|draft| draft.affirmed.iter().map(|claim| claim.at)).collect();
+    let points = points(context, &first);
     let links = links(&points, weights);
-    groups(&points, &links).iter().filter_map(|group| matter(group)).collect()
+    let groups = groups(&points, &links);
+    // Of hours at which it happened, those of most reports are it; others are of steps of it.
+    let is_hour = |group: &[&Point]| {
+        group.iter().any(|point| point.part == Part::Happening && is_clock(&point.value))
+    };
+    let n_reports = |group: &[&Point]| group.iter().map(|point| point.report).collect::<BTreeSet<_>>().len();
+    let hours = groups.iter().filter(|group| is_hour(group)).map(|group| n_reports(group)).max();
+    groups
+        .iter()
+        .filter(|group| !is_hour(group) || hours.is_some_and(|most| n_reports(group) * 2 > most))
+        .filter_map(|group| matter(group))
+        .collect()
 }
 
-fn points(context: &Context<'_>) -> Vec<Point> {
+fn points(context: &Context<'_>, first: &BTreeSet<StatementAt>) -> Vec<Point> {
     let mut all = Vec::new();
     for &report in context.members {
         let told = &context.reports[report];
@@ -88,11 +109,12 @@ fn points(context: &Context<'_>) -> Vec<Point> {
             let mut found = numbers(told, field, doc);
             found.extend(days(told, field, doc));
             found.extend(directions(doc));
+            found.extend(places(doc));
             found.extend(origins(doc));
             found.extend(stages(told, field, doc));
             for one in found {
                 if !left_out(context.passages, report, field, one.span) {
-                    all.extend(point(context, report, field, doc, one));
+                    all.extend(point(context, first, report, field, doc, one));
                 }
             }
         }
@@ -104,10 +126,11 @@ fn points(context: &Context<'_>) -> Vec<Point> {
 /// Numbers, but for the figures of those who suffered, which are slots of the happening.
 fn numbers(told: &Told, field: Field, doc: &Doc) -> Vec<Found> {
     let figures = &told.found(field).quantities;
+    let told_there = ["killed", "injured", "missing", "shot", "in_hospital", "killed_overall", "injured_overall"];
     let is_figure = |amount: &Amount| {
         matches!(amount.kind, AmountKind::People(_) | AmountKind::Things(_))
             && figures.iter().any(|one| {
-                !matches!(one.role.as_str(), "arrested" | "rank") && one.span.overlaps(amount.span)
+                told_there.contains(&one.role.as_str()) && one.span.overlaps(amount.span)
             })
     };
     find_amounts(doc, told.report().date())
@@ -128,7 +151,10 @@ fn days(told: &Told, field: Field, doc: &Doc) -> Vec<Found> {
     times
         .filter_map(|time| {
             let (first, last) = interval(&time.value).filter(|(first, last)| first == last)?;
-            let text = time.span.of(doc.text()).replace('\n', " ");
+            let words = time.span.of(doc.text()).replace('\n', " ");
+            // "On Tuesday" alone tells a reader of two papers nothing.
+            let dated = words.contains(|c: char| c.is_ascii_digit());
+            let text = if dated { words } else { format!("{words} ({first})") };
             let tokens = doc.tokens_in(time.span);
             let head =
                 tokens.clone().find(|&token| doc.head(token).is_none_or(|head| !tokens.contains(&head)))?;
@@ -152,6 +178,27 @@ fn directions(doc: &Doc) -> Vec<Found> {
     found.collect()
 }
 
+/// Named places in which, at which or to which something is told to happen.
+fn places(doc: &Doc) -> Vec<Found> {
+    let named = doc.entities().iter().filter(|entity| matches!(&*entity.label, "GPE" | "LOC" | "FAC"));
+    let found = named.filter_map(|entity| {
+        let tokens = entity.start..entity.end;
+        let head = tokens.clone().find(|&token| doc.head(token).is_none_or(|head| !tokens.contains(&head)))?;
+        let by = doc.head(head).filter(|_| &*doc.tokens()[head].dep == "pobj")?;
+        let preposition = doc.lower(by);
+        let where_to = ["in", "at", "near", "outside", "inside", "off", "to", "from", "into"];
+        if !where_to.contains(&preposition.as_str()) {
+            return None;
+        }
+        let span = doc.span(by..entity.end);
+        let text = span.of(doc.text()).replace('\n', " ");
+        let words = tokens.map(|token| words::fold(doc.word(token))).filter(|word| !words::is_function(word));
+        let value = Value::Place(words.collect(), preposition, entity.label.to_string());
+        Some(Found { value, span, text, head })
+    });
+    found.collect()
+}
+
 /// "Somali pirates": of which nation those are whom a noun names.
 fn origins(doc: &Doc) -> Vec<Found> {
     let nations = doc.entities().iter().filter(|entity| &*entity.label == "NORP");
@@ -163,7 +210,7 @@ fn origins(doc: &Doc) -> Vec<Found> {
         if !before || !matches!(&*doc.tokens()[last].dep, "amod" | "compound" | "nmod") {
             continue;
         }
-        let nation = stem(doc, last);
+        let nation: String = stem(doc, last).chars().take(5).collect();
         if let Some(Found { value: Value::Origin(nations, _), .. }) =
             found.last_mut().filter(|one| one.head == noun)
         {
@@ -225,7 +272,7 @@ fn stage(doc: &Doc, statement: &Statement) -> Option<Stage> {
 }
 
 /// Returns the words of a verb's clause that stand together round it.
-pub(super) fn clause(doc: &Doc, verb: usize) -> std::ops::Range<usize> {
+fn clause(doc: &Doc, verb: usize) -> std::ops::Range<usize> {
     let own = reach(doc, verb);
     let mark = |token: usize| {
         matches!(doc.word(token), "," | ";" | "." | "“" | "”" | "\"" | ":" | "—" | "–" | "(" | ")")
@@ -240,7 +287,14 @@ pub(super) fn clause(doc: &Doc, verb: usize) -> std::ops::Range<usize> {
     start..end
 }
 
-fn point(context: &Context<'_>, report: usize, field: Field, doc: &Doc, found: Found) -> Option<Point> {
+fn point(
+    context: &Context<'_>,
+    first: &BTreeSet<StatementAt>,
+    report: usize,
+    field: Field,
+    doc: &Doc,
+    found: Found,
+) -> Option<Point> {
     let told = &context.reports[report];
     let head = found.head;
     if head >= doc.len() {
@@ -250,8 +304,12 @@ fn point(context: &Context<'_>, report: usize, field: Field, doc: &Doc, found: F
         Value::Stage(_) => of_verb(told, field, doc, head),
         _ => surroundings(told, field, doc, head),
     };
-    let statements = told.found(field).statements.iter().filter(|statement| !statement.saying);
-    let of_clause = statements.into_iter().find(|one| one.head == around.governor || one.head == head);
+    let statements = &told.found(field).statements;
+    let index = statements
+        .iter()
+        .position(|one| !one.saying && (one.head == around.governor || one.head == head));
+    let of_clause = index.and_then(|index| statements.get(index));
+    let is_first = index.is_some_and(|statement| first.contains(&StatementAt { report, field, statement }));
     let staged = matches!(found.value, Value::Stage(_));
     let open = !staged
         && of_clause.is_some_and(|one| matches!(one.modality, Modality::Conditional | Modality::Possible));
@@ -263,7 +321,11 @@ fn point(context: &Context<'_>, report: usize, field: Field, doc: &Doc, found: F
             statement.times.iter().find(|time| time.role == TimeRole::Occurred && time.span.is_some())?;
         interval(&time.value)
     });
-    let part = part(context, told, field, doc, &found, around.governor);
+    let part = match part(context, told, field, doc, &found, around.governor) {
+        // Where nobody is harmed the first event is what happened.
+        Part::None if is_first && context.happening.is_none() && is_clock(&found.value) => Part::Happening,
+        part => part,
+    };
     let setting = context.happening.map(|happening| happening.scope.setting(told, field, around.governor));
     let elsewhere = setting == Some(Setting::Other) && part == Part::None;
     let named = |child: usize| {
@@ -369,6 +431,7 @@ fn slot(point: &Point, main: bool) -> String {
     let amount = match &point.value {
         Value::Amount(amount) => amount,
         Value::Day(..) => return format!("day ({act})"),
+        Value::Place(_, by, _) => return format!("place ({act} {by})"),
         Value::Stage(_) => return format!("occurred ({act})"),
         Value::Direction(_) => return format!("direction ({act})"),
         Value::Origin(..) => return format!("nationality of {noun}"),

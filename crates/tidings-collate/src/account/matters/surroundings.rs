@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use tidings_nlp::Doc;
 
 use crate::account::Context;
-use crate::events::root;
+use crate::events::{kin, root};
+use crate::knowledge;
 use crate::passages::words;
 use crate::told::{Field, Told};
 
@@ -21,6 +22,8 @@ pub(super) struct Surroundings {
     pub(super) governor: usize,
     /// What that verb and its noun share.
     pub(super) root: String,
+    /// The groups of other words for the same act.
+    pub(super) kin: Vec<u16>,
     /// Roots of the subject's words, and ids of its actors.
     pub(super) subject: BTreeSet<String>,
     /// Roots of the clause's content words, and ids of its actors.
@@ -68,7 +71,15 @@ fn around(told: &Told, field: Field, doc: &Doc, head: usize, governor: usize) ->
     }
     let root = stem(doc, governor);
     let subject = subject(told, field, doc, governor);
-    Surroundings { governor, root, subject, stems }
+    let kin = kin(doc, governor, &doc.tokens()[governor].lemma.to_lowercase());
+    Surroundings { governor, root, kin, subject, stems }
+}
+
+impl Surroundings {
+    /// Says whether both are words for one act.
+    pub(super) fn is_one_act(&self, other: &Self) -> bool {
+        self.root == other.root || self.kin.iter().any(|group| other.kin.contains(group))
+    }
 }
 
 fn subject(told: &Told, field: Field, doc: &Doc, governor: usize) -> BTreeSet<String> {
@@ -99,7 +110,9 @@ pub(super) fn governor(doc: &Doc, head: usize) -> usize {
     let mut last = head;
     for above in doc.ancestors(head).take(MOST_STEPS) {
         let token = &doc.tokens()[above];
-        if above != head && &*token.pos == "VERB" {
+        // "The November 18 sinking of": a noun that tells an act.
+        let act = &*token.pos == "NOUN" && last == head && is_act_noun(doc, above);
+        if above != head && (&*token.pos == "VERB" || act) {
             return above;
         }
         if above != head && &*token.pos == "AUX" {
@@ -119,6 +132,12 @@ pub(super) fn governor(doc: &Doc, head: usize) -> usize {
         last = above;
     }
     last
+}
+
+fn is_act_noun(doc: &Doc, token: usize) -> bool {
+    let lemma = doc.tokens()[token].lemma.to_lowercase();
+    let ending = ["ing", "tion", "sion", "ment"].iter().any(|ending| lemma.len() > 6 && lemma.ends_with(ending));
+    ending || knowledge::happenings().noun(&lemma).is_some() || knowledge::derivations().contains_key(&lemma)
 }
 
 /// Returns the tokens of a word's own clause or phrase.

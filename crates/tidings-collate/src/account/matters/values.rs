@@ -25,6 +25,8 @@ pub(super) enum Value {
     Day(Date, Date),
     /// A direction: "east".
     Direction(String),
+    /// A named place behind a preposition: its folded words, the preposition, and the kind of name.
+    Place(BTreeSet<String>, String, String),
     /// Whether what the verb tells was done, is planned, is denied or left open.
     Stage(Stage),
     /// A nationality, of whom: roots of the nation's and of the noun's words.
@@ -54,6 +56,7 @@ impl Value {
                 gap(first, from).max(gap(last, to)) <= FARTHEST_DAYS
             }
             (Self::Origin(_, one), Self::Origin(_, other)) => one == other,
+            (Self::Place(_, by, kind), Self::Place(_, with, other)) => by == with && kind == other,
             _ => true,
         }
     }
@@ -62,6 +65,7 @@ impl Value {
     pub(super) fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Amount(one), Self::Amount(other)) => same(one, other),
+            (Self::Place(one, ..), Self::Place(other, ..)) => !one.is_disjoint(other),
             _ => self == other,
         }
     }
