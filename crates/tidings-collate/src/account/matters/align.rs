@@ -9,6 +9,9 @@ use super::surroundings::Weights;
 use super::values::Value;
 use crate::events::root;
 
+/// Weight of shared words that makes up for another verb.
+const MUCH_SHARED: f64 = 10.0;
+
 /// Says whether two numbers can be of one matter, and how alike their surroundings are.
 fn likeness(one: &Point, other: &Point, weights: &Weights) -> Option<f64> {
     let other_day = one.days.zip(other.days).is_some_and(|(a, b)| a.1 < b.0 || b.1 < a.0);
@@ -23,7 +26,9 @@ fn likeness(one: &Point, other: &Point, weights: &Weights) -> Option<f64> {
     let (shared, share) = weights.shared(&one.around.stems, &other.around.stems);
     let act = one.around.is_one_act(&other.around);
     let least = match (&one.value, &other.value) {
-        (Value::Amount(a), Value::Amount(b)) => least_for_numbers(one, other, &a.kind, &b.kind, act)?,
+        (Value::Amount(a), Value::Amount(b)) => {
+            least_for_numbers(one, other, (&a.kind, &b.kind), act, shared)?
+        }
         (Value::Day(..), Value::Day(..)) => {
             if act {
                 0.38
@@ -55,7 +60,8 @@ fn likeness(one: &Point, other: &Point, weights: &Weights) -> Option<f64> {
     };
     let same = one.value.same(&other.value);
     let least = if same { least * 0.8 } else { least };
-    let enough = if matches!(one.value, Value::Stage(_) | Value::Place(..) | Value::Day(..)) { 8.0 } else { 4.0 };
+    let enough =
+        if matches!(one.value, Value::Stage(_) | Value::Place(..) | Value::Day(..)) { 8.0 } else { 4.0 };
     (share >= least && (shared >= enough || both_main || same)).then_some(
         share
             + f64::from(u8::from(act)) * 0.3
@@ -65,19 +71,35 @@ fn likeness(one: &Point, other: &Point, weights: &Weights) -> Option<f64> {
 }
 
 /// Returns how alike the clauses of two numbers must be; `None` where they count or measure other things.
-fn least_for_numbers(one: &Point, other: &Point, a: &AmountKind, b: &AmountKind, act: bool) -> Option<f64> {
+fn least_for_numbers(
+    one: &Point,
+    other: &Point,
+    kinds: (&AmountKind, &AmountKind),
+    act: bool,
+    shared: f64,
+) -> Option<f64> {
     let both_main = one.part != Part::None;
-    let least = match (a, b) {
+    let least = match kinds {
         (AmountKind::Things(a), AmountKind::Things(b)) => {
             // "Seven AK-47 rifles" and "twelve AK-47s": the words of one phrase name the other.
             let (mine, others) = (pieces(a, one), pieces(b, other));
             let bare = one.modifiers.is_empty() || other.modifiers.is_empty();
-            let named = |point: &Point| point.modifiers.iter().flat_map(|word| split(word)).collect::<BTreeSet<_>>();
-            let alike = if a == b { bare || !named(one).is_disjoint(&named(other)) } else { !mine.is_disjoint(&others) };
+            let named =
+                |point: &Point| point.modifiers.iter().flat_map(|word| split(word)).collect::<BTreeSet<_>>();
+            let alike = if a == b {
+                bare || !named(one).is_disjoint(&named(other))
+            } else {
+                !mine.is_disjoint(&others)
+            };
             if !alike {
                 return None;
             }
-            if act { 0.25 } else { 0.45 }
+            // Two reports that count one kind of thing beside several other words they share.
+            match (act, shared >= MUCH_SHARED) {
+                (true, _) => 0.25,
+                (false, true) => 0.28,
+                _ => 0.45,
+            }
         }
         (AmountKind::People(a), AmountKind::People(b)) => match (a == b, act) {
             (true, true) => 0.3,

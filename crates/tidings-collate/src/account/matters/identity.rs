@@ -115,7 +115,9 @@ fn unnamed(doc: &Doc) -> Option<std::ops::Range<usize>> {
         let says = matches!(lemma.as_str(), "unidentified" | "unnamed")
             || matches!(lemma.as_str(), "identify" | "name" | "identity") && denied();
         says.then(|| {
-            let denial = near.clone().find(|&near| near + 5 > token.min(at) && matches!(doc.lower(near).as_str(), "not" | "no"));
+            let denial = near
+                .clone()
+                .find(|&near| near + 5 > token.min(at) && matches!(doc.lower(near).as_str(), "not" | "no"));
             let start = denial.unwrap_or(at).min(token).min(at);
             let end = (token.max(at) + 1..sentence.end.min(token.max(at) + 7))
                 .take_while(|&near| &*doc.tokens()[near].pos != "PUNCT")

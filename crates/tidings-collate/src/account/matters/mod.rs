@@ -1,11 +1,12 @@
 //! What reports may differ on beside an event's slots: how many, how long, how much, at what hour.
 //!
 //! A matter is one thing that several reports, or several sources of one, tell, each with its value. [`surroundings`] gives the
-//! words by which two tellings are known to be of one matter, [`align`] joins the [`points`] of one matter by them, [`values`] compares these; [`answers`] reads what is told
+//! words by which two tellings are known to be of one matter, [`found`] lists the values of a text, [`align`] joins the [`points`] of one matter, [`values`] compares these; [`answers`] reads what is told
 //! in words.
 
 mod align;
 mod answers;
+mod found;
 mod identity;
 mod points;
 mod spellings;
@@ -200,7 +201,8 @@ fn is_again(one: &wire::Disagreement, other: &wire::Disagreement) -> bool {
     let counts = matches!(one.slot.as_str(), "trapped" | "killed" | "injured" | "missing" | "arrested");
     let same_counts =
         one.slot == other.slot && counts && values(one).intersection(&values(other)).count() >= 1;
-    let same_act = one.slot.starts_with("recipient") && one.slot.split(' ').next() == other.slot.split(' ').next()
+    let same_act = one.slot.starts_with("recipient")
+        && one.slot.split(' ').next() == other.slot.split(' ').next()
         && values(one).intersection(&values(other)).count() >= 1;
     n_met >= 2 || same_act || same_counts || one.slot == other.slot && values(one) == values(other)
 }

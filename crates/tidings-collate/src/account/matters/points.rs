@@ -5,31 +5,28 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use tidings_extract::times::interval;
-use tidings_extract::{
-    Amount, AmountKind, Modality, Polarity, Stance, Statement, TimeKind, TimeRole, find_amounts,
-};
+use tidings_extract::{Amount, AmountKind, Modality, TimeRole};
 use tidings_nlp::Doc;
 use tidings_text::Span;
 
 use super::align::{groups, links};
-use super::surroundings::{Surroundings, Weights, of_verb, reach, stem, surroundings};
-use super::values::{Stage, Value};
+use super::found::{Found, found};
+use super::surroundings::{Surroundings, Weights, of_verb, stem, surroundings};
+use super::values::Value;
 use super::{Matter, Telling, attribution_of};
 use crate::account::Context;
 use crate::account::claims::left_out;
 use crate::account::draft::Draft;
 use crate::account::happening::Setting;
 use crate::events::StatementAt;
-use crate::knowledge;
-use crate::passages::words;
+use crate::knowledge::{self, HarmRole};
+use crate::readings::number_words;
 use crate::told::{Field, Told};
 
 /// Most values of a story that are compared.
 const MOST_POINTS: usize = 2000;
 /// Most bytes of a reading's evidence.
 const MOST_EVIDENCE: usize = 160;
-/// Most tokens of a clause that is shown.
-const MOST_TOKENS: usize = 18;
 
 /// A value with all it is compared by.
 pub(super) struct Point {
@@ -70,15 +67,6 @@ pub(super) enum Part {
     Answer,
 }
 
-/// A value where it stands.
-struct Found {
-    value: Value,
-    span: Span,
-    text: String,
-    /// The token that stands for it in the parse.
-    head: usize,
-}
-
 /// Returns the matters on which values differ.
 pub(super) fn matters(context: &Context<'_>, drafts: &[Draft], weights: &Weights) -> Vec<Matter> {
     // The clauses that tell the story's first event.
@@ -88,9 +76,8 @@ pub(super) fn matters(context: &Context<'_>, drafts: &[Draft], weights: &Weights
     let links = links(&points, weights);
     let groups = groups(&points, &links);
     // Of hours at which it happened, those of most reports are it; others are of steps of it.
-    let is_hour = |group: &[&Point]| {
-        group.iter().any(|point| point.part == Part::Happening && is_clock(&point.value))
-    };
+    let is_hour =
+        |group: &[&Point]| group.iter().any(|point| point.part == Part::Happening && is_clock(&point.value));
     let n_reports = |group: &[&Point]| group.iter().map(|point| point.report).collect::<BTreeSet<_>>().len();
     let hours = groups.iter().filter(|group| is_hour(group)).map(|group| n_reports(group)).max();
     groups
@@ -106,12 +93,7 @@ fn points(context: &Context<'_>, first: &BTreeSet<StatementAt>) -> Vec<Point> {
         let told = &context.reports[report];
         for field in [Field::Title, Field::Text] {
             let Some(doc) = told.doc(field) else { continue };
-            let mut found = numbers(told, field, doc);
-            found.extend(days(told, field, doc));
-            found.extend(directions(doc));
-            found.extend(places(doc));
-            found.extend(origins(doc));
-            found.extend(stages(told, field, doc));
+            let found = found(told, field, doc);
             for one in found {
                 if !left_out(context.passages, report, field, one.span) {
                     all.extend(point(context, first, report, field, doc, one));
@@ -121,170 +103,6 @@ fn points(context: &Context<'_>, first: &BTreeSet<StatementAt>) -> Vec<Point> {
     }
     all.truncate(MOST_POINTS);
     all
-}
-
-/// Numbers, but for the figures of those who suffered, which are slots of the happening.
-fn numbers(told: &Told, field: Field, doc: &Doc) -> Vec<Found> {
-    let figures = &told.found(field).quantities;
-    let told_there = ["killed", "injured", "missing", "shot", "in_hospital", "killed_overall", "injured_overall"];
-    let is_figure = |amount: &Amount| {
-        matches!(amount.kind, AmountKind::People(_) | AmountKind::Things(_))
-            && figures.iter().any(|one| {
-                told_there.contains(&one.role.as_str()) && one.span.overlaps(amount.span)
-            })
-    };
-    find_amounts(doc, told.report().date())
-        .into_iter()
-        .filter(|amount| !is_figure(amount))
-        .map(|amount| Found {
-            span: amount.span,
-            text: amount.text.clone(),
-            head: amount.head,
-            value: Value::Amount(amount),
-        })
-        .collect()
-}
-
-/// Days of the calendar, to the day.
-fn days(told: &Told, field: Field, doc: &Doc) -> Vec<Found> {
-    let times = told.found(field).times.iter().filter(|time| time.kind == TimeKind::Date);
-    times
-        .filter_map(|time| {
-            let (first, last) = interval(&time.value).filter(|(first, last)| first == last)?;
-            let words = time.span.of(doc.text()).replace('\n', " ");
-            // "On Tuesday" alone tells a reader of two papers nothing.
-            let dated = words.contains(|c: char| c.is_ascii_digit());
-            let text = if dated { words } else { format!("{words} ({first})") };
-            let tokens = doc.tokens_in(time.span);
-            let head =
-                tokens.clone().find(|&token| doc.head(token).is_none_or(|head| !tokens.contains(&head)))?;
-            Some(Found { value: Value::Day(first, last), span: time.span, text, head })
-        })
-        .collect()
-}
-
-/// "150 miles east of Aden".
-fn directions(doc: &Doc) -> Vec<Found> {
-    let sides = ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"];
-    let found = (0..doc.len()).filter_map(|token| {
-        let lower = doc.lower(token).replace('-', "");
-        let side = sides.iter().find(|side| **side == lower)?;
-        let of = doc.child(token, "prep").filter(|&of| doc.lower(of) == "of")?;
-        let end = doc.subtree_range(of).end.min(of + 5);
-        let span = doc.span(token..end);
-        let text = span.of(doc.text()).replace('\n', " ");
-        Some(Found { value: Value::Direction((*side).to_owned()), span, text, head: token })
-    });
-    found.collect()
-}
-
-/// Named places in which, at which or to which something is told to happen.
-fn places(doc: &Doc) -> Vec<Found> {
-    let named = doc.entities().iter().filter(|entity| matches!(&*entity.label, "GPE" | "LOC" | "FAC"));
-    let found = named.filter_map(|entity| {
-        let tokens = entity.start..entity.end;
-        let head = tokens.clone().find(|&token| doc.head(token).is_none_or(|head| !tokens.contains(&head)))?;
-        let by = doc.head(head).filter(|_| &*doc.tokens()[head].dep == "pobj")?;
-        let preposition = doc.lower(by);
-        let where_to = ["in", "at", "near", "outside", "inside", "off", "to", "from", "into"];
-        if !where_to.contains(&preposition.as_str()) {
-            return None;
-        }
-        let span = doc.span(by..entity.end);
-        let text = span.of(doc.text()).replace('\n', " ");
-        let words = tokens.map(|token| words::fold(doc.word(token))).filter(|word| !words::is_function(word));
-        let value = Value::Place(words.collect(), preposition, entity.label.to_string());
-        Some(Found { value, span, text, head })
-    });
-    found.collect()
-}
-
-/// "Somali pirates": of which nation those are whom a noun names.
-fn origins(doc: &Doc) -> Vec<Found> {
-    let nations = doc.entities().iter().filter(|entity| &*entity.label == "NORP");
-    let mut found: Vec<Found> = Vec::new();
-    for entity in nations {
-        let last = entity.end.saturating_sub(1);
-        let Some(noun) = doc.head(last) else { continue };
-        let before = noun > last && &*doc.tokens()[noun].pos == "NOUN";
-        if !before || !matches!(&*doc.tokens()[last].dep, "amod" | "compound" | "nmod") {
-            continue;
-        }
-        let nation: String = stem(doc, last).chars().take(5).collect();
-        if let Some(Found { value: Value::Origin(nations, _), .. }) =
-            found.last_mut().filter(|one| one.head == noun)
-        {
-            nations.insert(nation);
-            continue;
-        }
-        let span = doc.span(entity.start..noun + 1);
-        let text = span.of(doc.text()).replace('\n', " ");
-        let value = Value::Origin(BTreeSet::from([nation]), stem(doc, noun));
-        found.push(Found { value, span, text, head: noun });
-    }
-    found
-}
-
-/// What verbs with a subject tell as done, planned, denied or open.
-fn stages(told: &Told, field: Field, doc: &Doc) -> Vec<Found> {
-    let statements = told.found(field).statements.iter();
-    statements
-        .filter(|statement| !statement.saying && !statement.background)
-        .filter_map(|statement| {
-            let stage = stage(doc, statement)?;
-            let span = doc.span(clause(doc, statement.head));
-            let text = span.of(doc.text()).replace('\n', " ");
-            Some(Found { value: Value::Stage(stage), span, text, head: statement.head })
-        })
-        .collect()
-}
-
-/// Returns how far a statement says that its verb has come, where its own words say so.
-fn stage(doc: &Doc, statement: &Statement) -> Option<Stage> {
-    let verb = statement.head;
-    let subject = doc.child(verb, "nsubj").or_else(|| doc.child(verb, "nsubjpass"));
-    if doc.tokens().get(verb).is_none_or(|token| &*token.pos != "VERB") {
-        return None;
-    }
-    let auxiliary = |words: &[&str]| {
-        let mut children = doc.children(verb).filter(|&child| doc.tokens()[child].dep.starts_with("aux"));
-        children.any(|child| words.contains(&doc.lower(child).as_str()))
-    };
-    let plans = [
-        "plan", "intend", "expect", "agree", "promise", "threaten", "propose", "vow", "hope", "decide",
-        "want",
-    ];
-    let planned = auxiliary(&["will", "would", "shall", "'ll"])
-        || &*doc.tokens()[verb].dep == "xcomp"
-            && doc.head(verb).is_some_and(|above| plans.contains(&doc.tokens()[above].lemma.as_str()));
-    if statement.polarity == Polarity::Negative || statement.stance == Stance::Denies {
-        return subject.map(|_| Stage::Denied);
-    }
-    if planned {
-        return Some(Stage::Ahead);
-    }
-    let finite = subject.is_some() && !auxiliary(&["to", "may", "might", "could", "should", "must", "can"]);
-    match statement.modality {
-        Modality::Asserted | Modality::Announced if finite => Some(Stage::Done),
-        Modality::Possible | Modality::Alleged if subject.is_some() => Some(Stage::Open),
-        _ => None,
-    }
-}
-
-/// Returns the words of a verb's clause that stand together round it.
-fn clause(doc: &Doc, verb: usize) -> std::ops::Range<usize> {
-    let own = reach(doc, verb);
-    let mark = |token: usize| {
-        matches!(doc.word(token), "," | ";" | "." | "“" | "”" | "\"" | ":" | "—" | "–" | "(" | ")")
-    };
-    let first = verb.saturating_sub(MOST_TOKENS / 2);
-    let start =
-        (first..verb).rev().take_while(|&token| own.contains(&token) && !mark(token)).last().unwrap_or(verb);
-    let end = (verb + 1..(start + MOST_TOKENS).min(doc.len()))
-        .take_while(|&token| own.contains(&token) && !mark(token))
-        .last()
-        .map_or(verb + 1, |token| token + 1);
-    start..end
 }
 
 fn point(
@@ -305,9 +123,8 @@ fn point(
         _ => surroundings(told, field, doc, head),
     };
     let statements = &told.found(field).statements;
-    let index = statements
-        .iter()
-        .position(|one| !one.saying && (one.head == around.governor || one.head == head));
+    let index =
+        statements.iter().position(|one| !one.saying && (one.head == around.governor || one.head == head));
     let of_clause = index.and_then(|index| statements.get(index));
     let is_first = index.is_some_and(|statement| first.contains(&StatementAt { report, field, statement }));
     let staged = matches!(found.value, Value::Stage(_));
@@ -369,11 +186,20 @@ fn part(context: &Context<'_>, told: &Told, field: Field, doc: &Doc, found: &Fou
     // "A 13-minute rampage": the noun that the unit stands before.
     let before = matches!(&*doc.tokens()[found.head].dep, "compound" | "nmod" | "amod" | "npadvmod");
     let told_of = doc.head(found.head).filter(|_| length && before).unwrap_or(governor);
-    if !happening.tells_act(told, field, told_of) {
+    // "The attack around nine": the noun that the hour stands behind.
+    let near = doc.ancestors(found.head).skip(1).take(2).find(|&above| {
+        let named = knowledge::happenings().noun(&doc.tokens()[above].lemma.to_lowercase());
+        !length && named.is_some_and(|class| class.role != HarmRole::Harm)
+    });
+    if near.is_none() && !happening.tells_act(told, field, told_of) {
         return Part::None;
     }
-    let law = |token: usize| knowledge::happenings().listed("law", &doc.tokens()[token].lemma.to_lowercase());
-    let subject = doc.child(told_of, "nsubj");
+    let law = |token: usize| {
+        let lemma = doc.tokens()[token].lemma.to_lowercase();
+        let table = knowledge::happenings();
+        table.listed("law", &lemma) || table.listed("law", lemma.trim_end_matches('s'))
+    };
+    let subject = doc.ancestors(told_of).take(3).find_map(|above| doc.child(above, "nsubj"));
     if subject.is_some_and(law) { Part::Answer } else { Part::Happening }
 }
 
@@ -404,7 +230,8 @@ fn matter(group: &[&Point]) -> Option<Matter> {
     });
     // A vaguer number beside a more precise one is worth a line of its own only of the happening itself.
     let main = group.iter().any(|point| point.part == Part::Happening);
-    if !clash && !main {
+    let hours = group.iter().any(|point| is_clock(&point.value));
+    if !clash && !main && !hours {
         return None;
     }
     let staged = matches!(readings.first()?.first()?.value, Value::Stage(_));
@@ -413,7 +240,7 @@ fn matter(group: &[&Point]) -> Option<Matter> {
         report: point.report,
         field: point.field,
         span: point.evidence,
-        value: point.text.clone(),
+        value: figure(point),
         attribution: point.attribution,
     };
     Some(Matter {
@@ -423,6 +250,18 @@ fn matter(group: &[&Point]) -> Option<Matter> {
         weight: f64::from(u8::from(main)) * 2.0 + f64::from(u8::from(clash)),
         readings: readings.iter().map(|reading| reading.iter().map(telling).collect()).collect(),
     })
+}
+
+/// Returns a value's words; a number in words as figures.
+fn figure(point: &Point) -> String {
+    match &point.value {
+        Value::Amount(Amount { kind: AmountKind::Things(_) | AmountKind::People(_), low, high, .. })
+            if low == high && !point.text.contains(|c: char| c.is_ascii_digit()) =>
+        {
+            number_words(*low, *high)
+        }
+        _ => point.text.clone(),
+    }
 }
 
 /// Names a matter by what its clause tells: "number of crates (load lorry)".

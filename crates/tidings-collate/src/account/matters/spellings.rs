@@ -66,7 +66,9 @@ pub(super) fn matters(context: &Context<'_>) -> Vec<Matter> {
         let others: Vec<&(&String, &Word)> = words[at + 1..]
             .iter()
             .filter(|(other, own)| {
-                is_slip(one, other) && own.reports.is_disjoint(&word.reports) && !own.beside.is_disjoint(&word.beside)
+                is_slip(one, other)
+                    && own.reports.is_disjoint(&word.reports)
+                    && !own.beside.is_disjoint(&word.beside)
             })
             .collect();
         if others.is_empty() {
@@ -109,12 +111,20 @@ fn is_slip(one: &str, other: &str) -> bool {
     let shorter = a.len().min(b.len());
     let prefix = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let endings = ["s", "n", "an", "ian", "i", "ese", "ish", "e", "es"];
-    let ended = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| endings.contains(&rest));
-    if a.first() != b.first() || prefix + 1 >= shorter && a.len() != b.len() || ended(one, other) || ended(other, one) {
+    let ended =
+        |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| endings.contains(&rest));
+    if a.first() != b.first()
+        || prefix + 1 >= shorter && a.len() != b.len()
+        || ended(one, other)
+        || ended(other, one)
+    {
         return false;
     }
     let most = if shorter >= 8 { 2 } else { 1 };
-    distance(&a, &b) <= most
+    // A mark over a letter is no other spelling.
+    let slips = distance(&a, &b);
+    let marks = a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x == y || !x.is_ascii() || !y.is_ascii());
+    (1..=most).contains(&slips) && !marks
 }
 
 fn distance(a: &[char], b: &[char]) -> usize {

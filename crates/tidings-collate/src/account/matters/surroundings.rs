@@ -78,7 +78,9 @@ fn around(told: &Told, field: Field, doc: &Doc, head: usize, governor: usize) ->
 impl Surroundings {
     /// Says whether both are words for one act.
     pub(super) fn is_one_act(&self, other: &Self) -> bool {
-        self.root == other.root || self.kin.iter().any(|group| other.kin.contains(group))
+        const LIGHT: [&str; 9] = ["be", "have", "hav", "say", "it", "do", "get", "accord", "tell"];
+        self.root == other.root && !LIGHT.contains(&self.root.as_str())
+            || self.kin.iter().any(|group| other.kin.contains(group))
     }
 }
 
@@ -111,7 +113,7 @@ pub(super) fn governor(doc: &Doc, head: usize) -> usize {
     for above in doc.ancestors(head).take(MOST_STEPS) {
         let token = &doc.tokens()[above];
         // "The November 18 sinking of": a noun that tells an act.
-        let act = &*token.pos == "NOUN" && last == head && is_act_noun(doc, above);
+        let act = &*token.pos == "NOUN" && last == head && head < above && is_act_noun(doc, above);
         if above != head && (&*token.pos == "VERB" || act) {
             return above;
         }
@@ -136,7 +138,8 @@ pub(super) fn governor(doc: &Doc, head: usize) -> usize {
 
 fn is_act_noun(doc: &Doc, token: usize) -> bool {
     let lemma = doc.tokens()[token].lemma.to_lowercase();
-    let ending = ["ing", "tion", "sion", "ment"].iter().any(|ending| lemma.len() > 6 && lemma.ends_with(ending));
+    let ending =
+        ["ing", "tion", "sion", "ment"].iter().any(|ending| lemma.len() > 6 && lemma.ends_with(ending));
     ending || knowledge::happenings().noun(&lemma).is_some() || knowledge::derivations().contains_key(&lemma)
 }
 
