@@ -66,10 +66,14 @@ pub(super) fn find_roles(doc: &Doc, words: &Words, nouns: &[Rival], mentions: &[
         let by_title = || titled.iter().find(|(title, _)| *title == noun).map(|(_, person)| person.clone());
         let definite = doc.lower(description_tokens(doc, rival.head).start) == "the";
         let by_arrest = || arrested(doc, mentions, rival.head);
-        let named = named_by(doc, rival.head, mentions)
-            .or_else(|| by_title().filter(|_| definite))
-            .or_else(|| by_arrest().filter(|_| definite && ACCUSED.contains(&noun.as_str())));
         let known = known(doc, &roles, &one, rival.head);
+        // "A witness said …": whoever "the witness" is after that, it is nobody who was named before.
+        let named = named_by(doc, rival.head, mentions)
+            .or_else(|| by_title().filter(|_| definite && known.is_none()))
+            .or_else(|| {
+                let accused = definite && known.is_none() && ACCUSED.contains(&noun.as_str());
+                by_arrest().filter(|_| accused)
+            });
         let index = known.unwrap_or_else(|| {
             let mut one = one;
             number_slug(&roles, &mut one);
