@@ -85,13 +85,17 @@ impl<'d> Discourse<'d> {
                 }
             }
         }
-        let nouns: Vec<Rival> = (0..doc.len())
-            .filter(|&token| {
-                !taken[token] && !doc.children(token).any(|child| dep(doc, child) == "appos" && taken[child])
-            })
+        let plain: Vec<Rival> = (0..doc.len())
+            .filter(|&token| !taken[token])
             .filter_map(|token| rival(doc, words, token))
             .collect();
-        let roles = find_roles(doc, words, &nouns, &mentions);
+        // "The gunman, X": the noun is X's, and no rival of his; "the attacker" later goes on from it.
+        let is_named =
+            |token: usize| doc.children(token).any(|child| dep(doc, child) == "appos" && taken[child]);
+        let is_role = |token: usize| !is_named(token) || words.culprits.contains(lemma(doc, token).as_str());
+        let spoken_of: Vec<Rival> = plain.iter().copied().filter(|rival| is_role(rival.head)).collect();
+        let roles = find_roles(doc, words, &spoken_of, &mentions);
+        let nouns: Vec<Rival> = plain.into_iter().filter(|rival| !is_named(rival.head)).collect();
         let forces = forces(words, &mentions);
         let home = home_of(&mentions);
         Self { doc, words, mentions, sets, nouns, roles, forces, home, quoted, paragraph }

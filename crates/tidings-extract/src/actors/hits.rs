@@ -133,6 +133,14 @@ fn is_usable(doc: &Doc, hit: &Hit<'_>, all: &[Hit<'_>], words: &Words) -> bool {
             return false;
         }
     }
+    // "the California Department of Justice" is no organ of the union.
+    let part_of_longer = hit.record.kind == ActorKind::Organ
+        && hit.tokens.start.checked_sub(1).is_some_and(|before| {
+            is_capitalised(doc, before) && words.provinces.contains(doc.lower(before).as_str())
+        });
+    if part_of_longer {
+        return false;
+    }
     if matches!(hit.form, NameForm::Name | NameForm::Capital | NameForm::Former) && hit.is_state_like() {
         let before = hit.tokens.start.checked_sub(1);
         let other_place = before.is_some_and(|before| {

@@ -41,6 +41,8 @@ struct Described {
     gender: Option<Gender>,
     /// Whether it is called by one of the nouns for those who did it.
     culprit: bool,
+    /// Whether it is "the gunman" or "a lone gunman", and no more is said of which one.
+    bare_culprit: bool,
     /// Whether an office describes it: "the man" leads to nobody in office.
     office: bool,
     /// The mention that stands for it: of the named person, where it is identified.
@@ -89,7 +91,53 @@ pub(super) fn find_roles(doc: &Doc, words: &Words, nouns: &[Rival], mentions: &[
         roles.nouns.push((rival.head, index));
     }
     roles.nouns.sort_unstable();
+    join_culprit(&mut roles, named_as_culprit(doc, words, mentions));
     roles
+}
+
+/// Returns the persons whom the text names "as the gunman".
+fn named_as_culprit(doc: &Doc, words: &Words, mentions: &[Found]) -> Vec<Found> {
+    let is_culprit = |token: &usize| {
+        dep(doc, *token) == "pobj"
+            && words.culprits.contains(lemma(doc, *token).as_str())
+            && tag(doc, *token) == "NN"
+    };
+    let person = |token: usize| {
+        mentions.iter().find(|found| {
+            found.kind == MentionKind::Person && found.actor.is_some() && found.tokens.contains(&token)
+        })
+    };
+    (0..doc.len())
+        .filter(is_culprit)
+        .filter_map(|noun| {
+            let preposition = doc.head(noun).filter(|&preposition| doc.lower(preposition) == "as")?;
+            let verb = doc.head(preposition).filter(|&verb| {
+                matches!(lemma(doc, verb).as_str(), "identify" | "name" | "describe" | "know")
+            })?;
+            doc.children(verb)
+                .filter(|&child| matches!(dep(doc, child), "dobj" | "nsubjpass"))
+                .find_map(person)
+                .cloned()
+        })
+        .collect()
+}
+
+/// Gives the one named culprit of a report to the descriptions that speak of "the gunman" and say no more.
+fn join_culprit(roles: &mut Roles, said: Vec<Found>) {
+    let mut named: Vec<Found> = Vec::new();
+    let described =
+        roles.persons.iter().filter(|person| person.culprit && !person.plural && person_named(person));
+    for found in described.map(|person| person.found.clone()).chain(said) {
+        if !named.iter().any(|other| other.actor == found.actor) {
+            named.push(found);
+        }
+    }
+    let [only] = named.as_slice() else { return };
+    for person in &mut roles.persons {
+        if person.bare_culprit && !person_named(person) {
+            person.found = only.clone();
+        }
+    }
 }
 
 /// Says whether a noun only says what somebody is: "resigned as chief executive", "is a nurse".
@@ -172,6 +220,7 @@ fn described(doc: &Doc, words: &Words, rival: &Rival, noun: String) -> Described
         _ => None,
     };
     let slug = slugify(&format!("{} {}", before.join(" "), doc.lower(rival.head)));
+    let definite = doc.lower(tokens.start) == "the";
     let mut found = Found::new(tokens, rival.head, MentionKind::Person, name, "actors/described");
     found.actor = Some(slug.into());
     found.described = true;
@@ -179,7 +228,22 @@ fn described(doc: &Doc, words: &Words, rival: &Rival, noun: String) -> Described
     found.gender = gender;
     let culprit = words.culprits.contains(noun.as_str());
     let office = words.offices.contains(noun.as_str());
-    Described { noun, office, words: before, plural: rival.plural, gender, culprit, found, last: rival.head }
+    let told =
+        doc.children(rival.head).any(|child| matches!(dep(doc, child), "relcl" | "acl" | "prep" | "poss"));
+    let alone = before.iter().any(|word| matches!(word.as_str(), "lone" | "sole" | "single"));
+    let bare = definite && before.is_empty();
+    let bare_culprit = culprit && !rival.plural && !told && (alone || bare);
+    Described {
+        noun,
+        office,
+        bare_culprit,
+        words: before,
+        plural: rival.plural,
+        gender,
+        culprit,
+        found,
+        last: rival.head,
+    }
 }
 
 /// Returns the described person that the noun at `head` speaks of again.

@@ -30,6 +30,8 @@ pub(super) struct Words {
     pub(super) breakaway: WordSet,
     pub(super) bodies: WordSet,
     pub(super) state_bodies: WordSet,
+    /// Last words of the names of parts of states: "California", "Carolina".
+    pub(super) provinces: WordSet,
     /// Words before a body that make it a town's, a school's, a firm's.
     pub(super) local_bodies: WordSet,
     pub(super) sides: WordSet,

@@ -102,8 +102,10 @@ pub(super) fn furniture(text: &str) -> Vec<Furniture> {
     for range in heads(&words) {
         keep(range, &mut found);
     }
-    if let Some(range) = dateline(&words) {
-        keep(range, &mut found);
+    for start in (0..words.len()).filter(|&at| words[at].opens_line) {
+        for range in dateline(&words[start..]) {
+            keep(start + range.start..start + range.end, &mut found);
+        }
     }
     found.sort_by_key(|piece| (piece.bytes.start, std::cmp::Reverse(piece.bytes.end)));
     let mut out: Vec<Furniture> = Vec::new();
@@ -366,8 +368,26 @@ fn sentence_end(word: &Word<'_>) -> bool {
     word.ends_sentence() && !word.text.ends_with(':')
 }
 
-/// "LONDON —", "TEL AVIV, Israel (AP) -": names in capitals in front of a dash, at the start of a text.
-fn dateline(words: &[Word<'_>]) -> Option<Range<usize>> {
+/// "LONDON —", "TEL AVIV, Israel (AP) -", "OSLO, Sept 10 (AFP) -": names in capitals in front of a dash that open a line.
+///
+/// A date in it stays, apart from what follows.
+fn dateline(words: &[Word<'_>]) -> Vec<Range<usize>> {
+    let Some(length) = dateline_length(words) else { return Vec::new() };
+    let is_date = |at: &usize| {
+        let key = &words[*at].key;
+        words[*at].is_number() || MONTHS.iter().any(|month| key.starts_with(month) && key.len() < 10)
+    };
+    match ((0..length).find(is_date), (0..length).rev().find(is_date)) {
+        (Some(first), Some(last)) if 0 < first => vec![0..first, last + 1..length],
+        _ => vec![0..length],
+    }
+}
+
+/// How the names of the months begin.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+fn dateline_length(words: &[Word<'_>]) -> Option<usize> {
     let shouted = |word: &Word<'_>| {
         let letters = word.text.chars().filter(|c| c.is_alphabetic());
         1 < letters.clone().count() && letters.into_iter().all(char::is_uppercase)
@@ -380,14 +400,16 @@ fn dateline(words: &[Word<'_>]) -> Option<Range<usize>> {
     };
     let dash = (1..words.len().min(DATELINE_WORDS + 1)).find(|at| is_dash(at) || glued(at))?;
     let names = words.get(..dash)?;
+    if names.iter().skip(1).any(|word| word.opens_line) {
+        return None;
+    }
     let plain = names.iter().all(|word| {
-        (word.has_capital() || word.text.starts_with('('))
-            && !word.key.contains('#')
+        (word.has_capital() || word.text.starts_with('(') || word.is_number())
             && !word.text.ends_with(['!', '?', ':'])
     });
     let goes_on = words.get(dash + 1)?.has_capital() || names.iter().any(is_credit);
     let end = if is_dash(&dash) { dash + 1 } else { dash };
-    (plain && goes_on).then_some(0..end)
+    (plain && goes_on).then_some(end)
 }
 
 fn is_credit(word: &Word<'_>) -> bool {
@@ -458,6 +480,10 @@ mod tests {
     #[test]
     fn datelines_go() {
         check("LANTERN CITY, Narnia (AP) - The king left.", "The king left.");
+        check(
+            "OSLO, Sept 10 (AFP) - The king left.\nBERGEN, Norway — Rain fell.",
+            "Sept 10 The king left. Rain fell.",
+        );
         check("NATO - the alliance - met.", "NATO - the alliance - met.");
         check("TOKYO SEOUL Reuters -a missile fell.", "-a missile fell.");
         check("The king - and queen - left.", "The king - and queen - left.");

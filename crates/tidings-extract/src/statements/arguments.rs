@@ -39,7 +39,26 @@ fn resolve(syntax: Syntax<'_>, entities: &Entities<'_>, heads: Vec<usize>) -> Ve
             match word.as_str() {
                 "it" | "its" => !person && syntax.tag(subject) != "NNS",
                 "he" | "she" | "his" | "her" => {
-                    !matches!(entities.label(subject), "GPE" | "NORP" | "ORG") && syntax.tag(subject) != "NNS"
+                    !matches!(entities.label(subject), "GPE" | "NORP" | "ORG")
+                        && syntax.tag(subject) != "NNS"
+                        && !matches!(
+                            syntax.lemma(subject),
+                            "staff"
+                                | "police"
+                                | "team"
+                                | "group"
+                                | "crowd"
+                                | "government"
+                                | "army"
+                                | "company"
+                                | "ministry"
+                                | "report"
+                                | "statement"
+                                | "court"
+                                | "crew"
+                                | "public"
+                                | "media"
+                        )
                 }
                 _ => !person,
             }
@@ -115,8 +134,14 @@ impl<'s, 'd> Clause<'s, 'd> {
     /// "12 killed in a crash", "all wounded in the bus": a past form without an object, of a verb that hardly goes
     /// without one, tells what befell its subject.
     fn headline_passive(syntax: Syntax<'d>, frames: &Frames, word: usize) -> bool {
+        let shot = || {
+            matches!(syntax.lemma(word), "fire" | "launch")
+                && syntax.own_subject(word).is_some_and(|subject| {
+                    frames.in_set(&NounSet("weapon".to_owned()), syntax.lemma(subject))
+                })
+        };
         matches!(syntax.tag(word), "VBD" | "VBN")
-            && frames.listed("patient_verbs", syntax.lemma(word))
+            && (frames.listed("patient_verbs", syntax.lemma(word)) || shot())
             && syntax.own_subject(word).is_some_and(|subject| {
                 matches!(syntax.pos(subject), "NUM" | "NOUN" | "PROPN") && subject < word
             })
@@ -239,6 +264,11 @@ impl<'s, 'd> Clause<'s, 'd> {
             phrases,
             complement,
         }
+    }
+
+    /// Returns the doers that a passive names behind "by"; none for an active verb.
+    pub(super) fn actors_of_passive(&self) -> &[usize] {
+        if self.passive { &self.subjects } else { &[] }
     }
 
     /// Says whether a pattern fits the clause; `particle` is what its word wants beside it.

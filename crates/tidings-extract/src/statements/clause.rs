@@ -105,6 +105,55 @@ const HARMS: &[&str] = &[
     "stabbing",
     "shelling",
 ];
+/// Nouns for places, whose name stands behind "of".
+const PLACE_NOUNS: &[&str] = &[
+    "town",
+    "city",
+    "village",
+    "district",
+    "province",
+    "county",
+    "port",
+    "island",
+    "suburb",
+    "municipality",
+    "neighbourhood",
+    "neighborhood",
+    "borough",
+    "area",
+    "region",
+    "outskirts",
+    "resort",
+];
+/// Names of months and weekdays.
+pub(super) const CALENDAR: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan.",
+    "feb.",
+    "aug.",
+    "sept.",
+    "oct.",
+    "nov.",
+    "dec.",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 /// What a happening does, and a place does not.
 const HARMING: &[&str] = &[
     "kill", "injure", "wound", "maim", "destroy", "damage", "claim", "leave", "hurt", "trap", "displace",
@@ -249,7 +298,24 @@ impl<'d> Syntax<'d> {
     pub(super) fn own_subject(self, verb: usize) -> Option<usize> {
         let is_subject = |child: &usize| matches!(self.dep(*child), "nsubj" | "nsubjpass");
         let before = self.doc.children(verb).filter(|&child| child < verb).rfind(is_subject);
-        before.or_else(|| self.doc.children(verb).find(is_subject))
+        before.or_else(|| self.doc.children(verb).find(is_subject)).or_else(|| self.behind_date(verb))
+    }
+
+    /// Returns the noun right before a finite verb that the parser took into the date in front of it: "on 10 September
+    /// *Narnia* broke off relations".
+    fn behind_date(self, verb: usize) -> Option<usize> {
+        let noun =
+            verb.checked_sub(1).filter(|&noun| self.pos(noun) == "PROPN" && self.dep(noun) == "pobj")?;
+        let preposition =
+            self.doc.head(noun).filter(|&preposition| self.doc.head(preposition) == Some(verb))?;
+        let dated = self.doc.children(noun).any(|child| {
+            child < noun
+                && self.dep(child) == "compound"
+                && CALENDAR.contains(&self.doc.lower(child).as_str())
+        });
+        let finite = matches!(self.tag(verb), "VBD" | "VBZ" | "VBP");
+        (finite && dated && matches!(self.doc.lower(preposition).as_str(), "on" | "in" | "by"))
+            .then_some(noun)
     }
 
     /// Returns the noun right before the "that" of a finite clause without a subject: a relative clause that the
@@ -621,7 +687,10 @@ impl<'d> Syntax<'d> {
             if !is_phrase || aside {
                 continue;
             }
-            if let Some(object) = self.doc.child(child, "pobj") {
+            // "in the town of Oslo": what the town is called is no side.
+            let names_place =
+                depth > 0 && self.is_word(child, "of") && PLACE_NOUNS.contains(&self.lemma(word));
+            if let Some(object) = self.doc.child(child, "pobj").filter(|_| !names_place) {
                 found.push(Phrase { preposition: child, objects: self.coordinated(self.antecedent(object)) });
                 // "for talks with the minister": one step further down, as the parser nests them.
                 self.collect_phrases(object, depth + 1, found);

@@ -94,6 +94,13 @@ pub fn find_statements(doc: &Doc, found: Found<'_>, actors: &Actors, frames: &Fr
     statements
 }
 
+/// Says whether a verb's object is its subject: "killed himself".
+fn to_oneself(syntax: Syntax<'_>, verb: usize) -> bool {
+    syntax.doc.child(verb, "dobj").is_some_and(|object| {
+        matches!(syntax.doc.lower(object).as_str(), "himself" | "herself" | "themselves" | "itself")
+    })
+}
+
 /// How many days before the publication an act lies that a bare verb of the same sentence shares the time of.
 const NEWS_DAYS: i32 = 7;
 
@@ -305,14 +312,26 @@ impl Reader<'_, '_> {
 
     /// Says whether harm was nobody's deed against another: in an accident, or done to oneself.
     fn is_unwilled(&self, frame: &Frame, trigger: &Trigger<'_, '_>, actors: &[Participant]) -> bool {
+        let (syntax, clause) = (self.syntax, &trigger.clause);
+        // "declined to comment": a turn of reporting.
+        if frame.plover.as_deref() == Some("REJECT") {
+            return clause
+                .complement
+                .is_some_and(|verb| self.frames.listed("reticence_verbs", syntax.lemma(verb)));
+        }
+        // "armed with a rifle", "armed himself": how somebody is, not what is given to him.
+        if syntax.lemma(trigger.word) == "arm" {
+            return clause.actors_of_passive().is_empty()
+                && (clause.passive || to_oneself(syntax, trigger.word));
+        }
+        // "was flown to Oslo": whoever is brought does not visit.
+        if frame.name == "visit" {
+            return clause.passive && matches!(syntax.lemma(trigger.word), "fly" | "head" | "travel" | "go");
+        }
         if frame.name != "kill" && frame.name != "attack" {
             return false;
         }
-        let (syntax, clause) = (self.syntax, &trigger.clause);
-        let to_oneself = syntax.doc.child(trigger.word, "dobj").is_some_and(|object| {
-            matches!(syntax.doc.lower(object).as_str(), "himself" | "herself" | "themselves" | "itself")
-        });
-        if to_oneself {
+        if to_oneself(syntax, trigger.word) {
             return true;
         }
         let thing = |actor: &Participant| {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use tidings_nlp::Doc;
 use tidings_text::{ActorId, Span};
 
-use super::clause::Syntax;
+use super::clause::{CALENDAR, Syntax};
 use super::frames::Frames;
 use super::model::Participant;
 use crate::actors::{Mention, MentionKind, TOWN};
@@ -99,10 +99,19 @@ pub(super) fn noun_phrase(syntax: Syntax<'_>, entities: &Entities<'_>, head: usi
     let mut start = head;
     let mut end = head + 1;
     let mut stop = usize::MAX;
+    // "on 10 September Narnia": the date is no part of the name.
+    let in_date = |child: &usize| {
+        *child < head
+            && syntax.dep(*child) == "compound"
+            && (entities.is_measure(*child) || CALENDAR.contains(&syntax.doc.lower(*child).as_str()))
+    };
+    let date = syntax.doc.children(head).filter(|_| syntax.pos(head) == "PROPN").filter(in_date).last();
+    let undated = date.map_or(0, |last| last + 1);
     for child in syntax.doc.children(head) {
         let dep = syntax.dep(child);
         if child < head {
-            let clausal = matches!(syntax.tag(child), "VBD" | "VBZ" | "VBP" | "MD")
+            let clausal = child < undated
+                || matches!(syntax.tag(child), "VBD" | "VBZ" | "VBP" | "MD")
                 || syntax
                     .doc
                     .children(child)

@@ -106,6 +106,8 @@ fn harm_that_nobody_does_to_another_is_no_assault() {
     check_type("Officials said 12 people were killed when the ferry capsized.", "killed", "-");
     check_type("Rebels said 12 people were killed when their base was shelled.", "killed", "ASSAULT");
     check_type("The gunman killed himself in the cellar.", "killed", "-");
+    check_type("The minister declined to comment.", "declined", "-");
+    check_type("The thief, armed with a pistol, fled.", "armed", "-");
 }
 
 #[test]
@@ -118,11 +120,27 @@ fn the_time_of_a_sentence_dates_its_main_line() {
 
 #[test]
 fn slips_of_the_parse_make_no_doers() {
-    check_sides("Gunmen shot dead the driver in the square.", "shot dead", "kill: Gunmen > the driver");
+    check_sides(
+        "Gunmen shot dead the driver in the square.",
+        "shot dead",
+        "kill: Gunmen > the driver in the square",
+    );
     check_sides("The gunman opened fire, killing two guards.", "killing", "kill: The gunman > two guards");
     let sentence = "The zig-zagging lorry hit a wall.";
     assert!(statements(sentence).iter().all(|one| one.trigger.of(sentence) != "zagging"));
     check_sides("Students left the college.", "left", "leave: Students > the college");
+    check_sides(
+        "On 10 September Norway broke off diplomatic relations with Chad and Mali.",
+        "broke off",
+        "sever-relations: Norway > Chad + Mali",
+    );
+    check_sides("A man opened fire in the town of Lund.", "opened", "attack: A man > ");
+    check_sides("We heard shots fired near the bridge.", "fired", "attack:  > ");
+    check_sides(
+        "Ann Moore sought a restraining order against the father.",
+        "sought",
+        "request: Ann Moore > the father",
+    );
 }
 
 #[test]
@@ -334,4 +352,26 @@ fn a_that_clause_without_a_subject_is_relative() {
     let all = statements(sentence);
     let actors = words(sentence, &with(sentence, &all, "recognised").actors);
     assert!(actors.ends_with("Iceland"), "{actors}");
+}
+
+/// Checks the actor's id of one trigger, mentions included.
+fn check_actor(sentence: &str, trigger: &str, expected: &str) {
+    let knowledge = Knowledge::builtin().unwrap();
+    let doc = doc(sentence);
+    let mentions = crate::actors::find_mentions(&doc, &knowledge.actors);
+    let found = Found { times: &[], mentions: &mentions, attributions: &[], published: None };
+    let all = find_statements(&doc, found, &knowledge.actors, &knowledge.frames);
+    let one = with(sentence, &all, trigger);
+    let id = one.actors.first().and_then(|actor| actor.actor.as_ref()).map(ToString::to_string);
+    assert_eq!(id.as_deref().unwrap_or("-"), expected, "{sentence}");
+}
+
+#[test]
+fn descriptions_of_who_did_it_stand_for_the_one_who_is_named() {
+    check_actor(
+        "The gunman, John Smith, stole a car. Later the attacker fired at Carlos Navarro.",
+        "fired",
+        "john-smith",
+    );
+    check_actor("Police chased 12 Somalis. Some Chinese protested.", "protested", "-");
 }

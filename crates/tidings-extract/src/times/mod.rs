@@ -22,7 +22,7 @@ use tidings_text::Span;
 
 use crate::why::Why;
 use atoms::Atoms;
-use meaning::{Found, Meaning, Year};
+use meaning::{Direction, Found, Meaning, Year};
 use resolve::{Context, resolve};
 use tense::tense;
 
@@ -156,7 +156,29 @@ fn weekdays(
     for (day, unsure) in found.iter_mut().zip(unsure) {
         *day = day.filter(|_| !unsure);
     }
+    // A report that calls its own day by name ("on Thursday") was begun on it, and gone on with past midnight where it
+    // speaks of the next: "early Friday".
+    let bare =
+        |weekday: i8| expressions.iter().any(|(_, expression)| is_weekday(&expression.meaning, weekday));
+    let own = published.weekday().to_monday_one_offset();
+    let next = own % 7 + 1;
+    if bare(own)
+        && bare(next)
+        && let Ok(at) = usize::try_from(next - 1)
+        && let Some(day) = found.get_mut(at).filter(|day| day.is_none())
+    {
+        *day = published.tomorrow().ok();
+    }
     found
+}
+
+/// Says whether a meaning is a bare weekday, or a time of it.
+fn is_weekday(meaning: &Meaning, wanted: i8) -> bool {
+    match meaning {
+        Meaning::Weekday { weekday, direction: Direction::Open } => *weekday == wanted,
+        Meaning::Clock { day: Some(day), .. } => is_weekday(day, wanted),
+        _ => false,
+    }
 }
 
 /// How the names of the weekdays begin, from Monday on.

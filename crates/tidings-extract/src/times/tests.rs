@@ -101,6 +101,11 @@ fn a_weekday_is_the_day_that_the_text_calls_so() {
         &["Saturday, March 23 = DATE 2013-03-23", "Saturday = DATE 2013-03-23"],
     );
     check("On Saturday rain fell.", &["Saturday = DATE 2013-03-16"]);
+    // Begun on the Friday it is dated to, and gone on with past midnight.
+    check(
+        "Rain fell on Friday. On Saturday it stopped.",
+        &["Friday = DATE 2013-03-22", "Saturday = DATE 2013-03-23"],
+    );
 }
 
 #[test]
