@@ -335,6 +335,14 @@ pub(crate) fn telling() -> &'static Telling {
     })
 }
 
+/// Returns the weights that say how much an event is worth telling.
+pub(crate) fn telling_weights() -> &'static Linear {
+    static WEIGHTS: OnceLock<Linear> = OnceLock::new();
+    WEIGHTS.get_or_init(|| {
+        toml::from_str(include_str!("../../../data/telling-weights.toml")).unwrap_or_default()
+    })
+}
+
 /// Returns the weights that say whether two statements speak of one event.
 pub(crate) fn event_weights() -> &'static Linear {
     static WEIGHTS: OnceLock<Linear> = OnceLock::new();

@@ -1,6 +1,6 @@
 //! `cargo xtask eval`: the product's own commands over the gold, scored, in one table.
 
-mod accounts;
+pub(crate) mod accounts;
 #[cfg(test)]
 mod agree;
 mod assign;

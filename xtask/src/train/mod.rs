@@ -13,6 +13,7 @@ mod pairs;
 pub(crate) mod quantities;
 pub(crate) mod senses;
 pub(crate) mod stories;
+pub(crate) mod telling;
 
 use clap::Subcommand;
 
@@ -31,6 +32,8 @@ pub(crate) enum Train {
     Quantities(quantities::Args),
     /// Fit the weights of the signs of background and write `data/background.toml`
     Background(background::Args),
+    /// Fit the weights of the signs that an event is worth telling and write `data/telling-weights.toml`
+    Telling(telling::Args),
     /// Write the senses of words, `data/senses.txt`, from a folder of WordNet's files
     Senses(senses::Args),
 }
@@ -43,6 +46,7 @@ pub(crate) fn run(task: &Train) -> anyhow::Result<()> {
         Train::Events(args) => events::run(args),
         Train::Quantities(args) => quantities::run(args),
         Train::Background(args) => background::run(args),
+        Train::Telling(args) => telling::run(args),
         Train::Senses(args) => senses::run(args),
     }
 }

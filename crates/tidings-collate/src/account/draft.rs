@@ -8,15 +8,19 @@ use tidings_text::wire;
 use super::happening::{Belongs, doers, stopped, struck};
 use super::merge::statement;
 use super::parties::{parties, place};
+use super::worth::{self, Theme};
 use super::{Context, rivals, silence, summary};
 use crate::events::{Claim, StatementAt};
-use crate::origins::{Ends, Support};
 use crate::told::Field;
 
-/// Most events that an account tells.
-const MOST_EVENTS: usize = 100;
-/// Sentences that count as a report's lead.
-const LEAD_SENTENCES: usize = 4;
+/// Most events that an account tells of one report, and how many more of each further one.
+const MOST_EVENTS: (usize, usize) = (14, 5);
+/// Most events that any account tells.
+const MOST_OF_ALL: usize = 45;
+/// The first events of an account, which are told even where they are a little below the mark.
+const FIRST_EVENTS: usize = 12;
+/// How far below the mark the first events may be.
+const BELOW_THE_MARK: f64 = 1.0;
 
 /// An event before it is put into interchange.
 #[derive(Debug, Clone)]
@@ -36,6 +40,8 @@ pub(crate) struct Draft {
     pub(crate) summary: summary::Summary,
     /// Whether it is told as not having happened.
     pub(crate) negative: bool,
+    /// The signs of its worth, in the order of [`worth::SIGNS`].
+    pub(crate) signs: Vec<f64>,
     pub(crate) importance: f64,
     /// Whether it is the story's main happening …
     pub(crate) main: bool,
@@ -45,30 +51,63 @@ pub(crate) struct Draft {
     pub(crate) harm: bool,
 }
 
+/// Which of the events found an account tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// Those worth telling.
+    Worthy,
+    /// All, to learn which are.
+    All,
+}
+
 /// Makes events of groups of claims: the most important first, those not worth telling left out.
-pub(super) fn drafts(context: &Context<'_>, groups: Vec<Vec<Claim>>) -> Vec<Draft> {
-    let mut found: Vec<Draft> = groups.into_iter().filter_map(|group| draft(context, group)).collect();
+pub(super) fn drafts(context: &Context<'_>, groups: Vec<Vec<Claim>>, choice: Choice) -> Vec<Draft> {
+    let theme = Theme::of(context, &groups);
+    let mut found: Vec<Draft> =
+        groups.into_iter().filter_map(|group| draft(context, &theme, group)).collect();
     let silences = silence::silences(context, &found);
-    let (told, untold): (Vec<Draft>, Vec<Draft>) =
-        found.into_iter().partition(|draft| draft.main || worth_telling(context, draft));
-    found = told;
-    // One report's telling that clashes with what others tell is worth a line for that alone.
-    let rivals: Vec<Draft> = untold
-        .into_iter()
-        .filter(|draft| found.iter().any(|other| rivals::rivals(context, other, draft).is_some()))
-        .collect();
-    found.extend(rivals);
     found.sort_by(|one, other| {
         let first =
             |draft: &Draft| draft.evidence.first().map(|at| (context.id(at.report), at.field, at.statement));
-        other.importance.total_cmp(&one.importance).then_with(|| first(one).cmp(&first(other)))
+        other
+            .main
+            .cmp(&one.main)
+            .then(other.importance.total_cmp(&one.importance))
+            .then_with(|| first(one).cmp(&first(other)))
     });
-    drop_twins(&mut found);
-    found.truncate(MOST_EVENTS);
+    if choice == Choice::Worthy {
+        found = worthy(context, found);
+    }
     for claim in silences {
         silence::attach(context, &mut found, claim);
     }
     found
+}
+
+/// Chooses, of events in the order of their worth, those that an account tells.
+fn worthy(context: &Context<'_>, mut found: Vec<Draft>) -> Vec<Draft> {
+    drop_twins(&mut found);
+    let (of_one, more) = MOST_EVENTS;
+    let n_further = context.members.len().saturating_sub(1);
+    let most = (of_one + more * n_further).min(MOST_OF_ALL);
+    let mut told: Vec<Draft> = Vec::new();
+    let mut untold: Vec<Draft> = Vec::new();
+    for draft in found {
+        let mark = if told.len() < FIRST_EVENTS { -BELOW_THE_MARK } else { 0.0 };
+        if told.len() < most && (draft.main || draft.summary.whole && draft.importance > mark) {
+            told.push(draft);
+        } else {
+            untold.push(draft);
+        }
+    }
+    // One report's telling that clashes with what others tell is worth a line for that alone.
+    let rivals: Vec<Draft> = untold
+        .into_iter()
+        .filter(|draft| draft.summary.whole)
+        .filter(|draft| told.iter().any(|other| rivals::rivals(context, other, draft).is_some()))
+        .collect();
+    told.extend(rivals);
+    told
 }
 
 /// Leaves out an event whose line stands already, where its reports tell that one too: one sentence read twice.
@@ -90,7 +129,7 @@ fn drop_twins(drafts: &mut Vec<Draft>) {
     });
 }
 
-fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
+fn draft(context: &Context<'_>, theme: &Theme, mut group: Vec<Claim>) -> Option<Draft> {
     let order: BTreeMap<usize, usize> =
         context.members.iter().enumerate().map(|(place, &index)| (index, place)).collect();
     group.sort_by_key(|claim| (order.get(&claim.at.report).copied(), claim.at.field, claim.at.statement));
@@ -169,6 +208,7 @@ fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
         place,
         summary: summary::Summary::default(),
         negative,
+        signs: Vec::new(),
         importance: 0.0,
         main,
         part,
@@ -176,8 +216,9 @@ fn draft(context: &Context<'_>, mut group: Vec<Claim>) -> Option<Draft> {
         affirmed,
         denied,
     };
-    draft.importance = importance(context, &draft);
     draft.summary = summary::summary(context, &draft);
+    draft.signs = worth::signs(context, theme, &draft);
+    draft.importance = worth::score(&draft.signs);
     Some(draft)
 }
 
@@ -194,124 +235,6 @@ fn add_figures(
             evidence.push(figure.at);
         }
     }
-}
-
-/// How much an event matters to its story: by who tells it, where they tell it, and what it is.
-fn importance(context: &Context<'_>, draft: &Draft) -> f64 {
-    let n_reports = draft.all_reports().len() as f64;
-    let share = n_reports / context.members.len().max(1) as f64;
-    let mut in_title = 0.0_f64;
-    let mut in_lead = 0.0_f64;
-    let mut background = 0.0;
-    let mut unreal = 0.0;
-    let all: Vec<&Claim> = draft.affirmed.iter().chain(&draft.denied).collect();
-    for claim in &all {
-        let Some(statement) = statement(context.reports, claim.at) else { continue };
-        in_title += f64::from(u8::from(claim.at.field == Field::Title));
-        in_lead += f64::from(u8::from(claim.at.field == Field::Text && claim.sentence < LEAD_SENTENCES));
-        background += f64::from(u8::from(statement.background));
-        unreal += f64::from(u8::from(!matches!(
-            statement.modality,
-            Modality::Asserted | Modality::Announced | Modality::Alleged
-        )));
-    }
-    let n_claims = all.len().max(1) as f64;
-    let typed = f64::from(u8::from(draft.plover.is_some()));
-    let known = |parties: &[wire::ActorName]| f64::from(u8::from(!parties.is_empty()));
-    let relation = draft.affirmed.iter().any(|claim| {
-        statement(context.reports, claim.at).is_some_and(|statement| statement.relation.is_some())
-    });
-    4.0 * share
-        + f64::from(u8::from(relation))
-        + n_reports.ln()
-        + (1.0 + in_title).ln()
-        + (1.0 + in_lead).ln()
-        + 0.8 * typed
-        + 0.4 * known(&draft.actors)
-        + 0.3 * known(&draft.recipients)
-        - background / n_claims
-        - unreal / n_claims
-        - f64::from(u8::from(draft.negative))
-}
-
-/// Says whether an account tells an event: what two reports tell, what a frame knows with somebody who does it,
-/// what a title or lead says. Everyday doings ("sees", "tells reporters") are told only where headlines do.
-fn worth_telling(context: &Context<'_>, draft: &Draft) -> bool {
-    let n_texts = n_texts(context, draft);
-    let frames = &context.knowledge.frames;
-    let has_party = !draft.actors.is_empty() || !draft.recipients.is_empty();
-    let both = !draft.actors.is_empty() && !draft.recipients.is_empty();
-    let whole = draft.summary.whole;
-    let led = |sentences: usize| {
-        draft.affirmed.iter().any(|claim| claim.at.field == Field::Title || claim.sentence < sentences)
-    };
-    let up_front = led(2);
-    let in_title = draft.affirmed.iter().any(|claim| claim.at.field == Field::Title);
-    let told = |holds: &dyn Fn(&Claim, &tidings_extract::Statement) -> bool| {
-        let statement =
-            |claim: &Claim| statement(context.reports, claim.at).is_some_and(|found| holds(claim, found));
-        draft.affirmed.iter().any(statement)
-    };
-    let real = told(&|_, statement| {
-        matches!(
-            statement.modality,
-            Modality::Asserted | Modality::Announced | Modality::Alleged | Modality::Planned
-        )
-    });
-    // Words sent to somebody ("tells reporters") are an act only where more than speech is in them.
-    let framed = frames.knows(&draft.frame)
-        && told(&|claim, statement| {
-            statement.mode.as_deref() != Some("other") || !frames.is_minor(&claim.lemma)
-        });
-    let verbal = told(&|claim, _| claim.verb);
-    let known_party = [&draft.actors, &draft.recipients]
-        .into_iter()
-        .flatten()
-        .any(|party| context.knowledge.actors.get(&party.id.as_str().into()).is_some());
-    let minor = !framed && draft.affirmed.iter().all(|claim| frames.is_minor(&claim.lemma));
-    let typed = framed && draft.plover.is_some();
-    let small = context.members.len() < 3;
-    match n_texts {
-        0 => false,
-        _ if !real => false,
-        n if minor => whole && in_title && n > 1 && has_party,
-        1 if draft.negative => false,
-        // One report's act is told where it names both sides, leads the report, or is more than a noun in passing.
-        1 if framed => whole && has_party && (both || up_front || verbal && typed),
-        1 => whole && small && up_front && verbal && has_party,
-        2 if framed => whole && has_party && (verbal || led(LEAD_SENTENCES)),
-        2 => whole && verbal && has_party && (known_party || up_front),
-        _ if framed => whole,
-        _ => whole && verbal && has_party,
-    }
-}
-
-/// Counts the texts that tell an event: reports that print it in the same words are one.
-fn n_texts(context: &Context<'_>, draft: &Draft) -> usize {
-    let ends = Ends::new(context.reports, context.passages, context.knowledge);
-    let supports: Vec<Support> = draft
-        .affirmed
-        .iter()
-        .chain(&draft.denied)
-        .filter_map(|claim| {
-            let span = statement(context.reports, claim.at)?.evidence;
-            Some(Support {
-                report: claim.at.report,
-                field: claim.at.field,
-                span,
-                ends: Vec::new(),
-                reason: None,
-            })
-        })
-        .collect();
-    let reports = draft.all_reports();
-    let copied = |report: usize| {
-        let own: Vec<&Support> = supports.iter().filter(|support| support.report == report).collect();
-        own.iter().all(|support| {
-            supports.iter().any(|other| other.report < report && ends.share_words(support, other))
-        })
-    };
-    reports.iter().filter(|&&report| !copied(report)).count()
 }
 
 fn is_fact(context: &Context<'_>, claim: &Claim) -> bool {

@@ -1,7 +1,7 @@
 //! The account of one story: events, readings, origins, disagreements, passages and evidence in one value.
 //!
-//! [`happening`] finds what the story is about, [`merge`] says which statements are one event, [`draft`] which events
-//! are worth telling and in which order,
+//! [`happening`] finds what the story is about, [`merge`] says which statements are one event, [`draft`] makes each,
+//! [`worth`] says which are worth telling and in which order,
 //! [`slots`] what the reports give for each part, [`rivals`] where whole events stand against each other, and
 //! [`summary`] puts each into a line.
 
@@ -26,6 +26,7 @@ mod slots;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod worth;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,10 +38,11 @@ use crate::origins::{Ends, Support, chain, count, report_names};
 use crate::passages::{Passage, PassageKind, passages};
 use crate::stories::Story;
 use crate::told::{Told, canonical_order};
-use draft::Draft;
+use draft::{Choice, Draft};
 use happening::{Figure, Happening, figures};
 use kind::{ReportKind, report_kind};
 use news_days::NewsDays;
+pub use worth::SIGNS;
 
 /// Returns the account of a story; `reports` is the list that the story's indexes point into.
 #[must_use]
@@ -50,6 +52,30 @@ pub fn account(
     knowledge: &Knowledge,
     made_by: &wire::MadeBy,
 ) -> wire::Account {
+    make(story, reports, knowledge, made_by, Choice::Worthy).0
+}
+
+/// Returns all events found in a story, worth telling or not, each with the values of [`SIGNS`]: what the trainer in
+/// `xtask` reads.
+#[must_use]
+pub fn candidates(
+    story: &Story,
+    reports: &[Told],
+    knowledge: &Knowledge,
+) -> Vec<(wire::AccountEvent, Vec<f64>)> {
+    let made_by = wire::MadeBy { tidings: String::new(), model: String::new(), data: String::new() };
+    let (account, signs) = make(story, reports, knowledge, &made_by, Choice::All);
+    account.events.into_iter().zip(signs).collect()
+}
+
+/// Returns a story's account, and the signs of each of its events.
+fn make(
+    story: &Story,
+    reports: &[Told],
+    knowledge: &Knowledge,
+    made_by: &wire::MadeBy,
+    choice: Choice,
+) -> (wire::Account, Vec<Vec<f64>>) {
     // The story's reports alone, in their order, so that no index of the run shows in what follows.
     let mut ordered: Vec<Told> =
         members_in_order(story, reports).into_iter().map(|index| reports[index].clone()).collect();
@@ -80,7 +106,7 @@ pub fn account(
         originals: &originals,
         news_days: &news_days,
     };
-    let drafts = draft::drafts(&context, merge::merge(reports, claims, happening.as_ref()));
+    let drafts = draft::drafts(&context, merge::merge(reports, claims, happening.as_ref()), choice);
     let mut ends = Ends::new(reports, &passages, knowledge);
     ends.learn(&members);
     let mut events: Vec<wire::AccountEvent> =
@@ -92,7 +118,7 @@ pub fn account(
     disagreements.extend(matters::disagreements(&context, &mut ends, &drafts, &events));
     let disagreements = matters::ranked(disagreements, &events);
     let figures = count_origins(&context, &mut ends, &drafts);
-    wire::Account {
+    let account = wire::Account {
         format: "tidings.account/1".to_owned(),
         made_by: made_by.clone(),
         story: story.id.clone(),
@@ -106,7 +132,8 @@ pub fn account(
         disagreements,
         passages: wire_passages(reports, &passages),
         figures,
-    }
+    };
+    (account, drafts.into_iter().map(|draft| draft.signs).collect())
 }
 
 /// What the parts of an account are made from.

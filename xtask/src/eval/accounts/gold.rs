@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::Context as _;
 use serde::Deserialize;
 
 /// The gold of one story.
@@ -15,6 +16,20 @@ pub(crate) struct Gold {
     /// A name and the spellings that are the same one.
     pub names: BTreeMap<String, Vec<String>>,
     pub boilerplate: Boilerplate,
+}
+
+impl Gold {
+    /// Reads the gold of a story's folder.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none, or it is not valid.
+    pub(crate) fn read(folder: &std::path::Path) -> anyhow::Result<Self> {
+        let path = folder.join("gold.toml");
+        let words =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        toml::from_str(&words).with_context(|| format!("`{}` is not valid", path.display()))
+    }
 }
 
 /// An event that reports assert.

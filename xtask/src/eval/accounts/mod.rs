@@ -14,12 +14,14 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use tidings_text::wire::Account;
 
+pub(crate) use self::gold::Gold;
+pub(crate) use self::likeness::fit;
 pub(crate) use self::score::metrics;
 use super::product::Product;
 use super::tally::Scored;
 
 /// The metrics that stand in the table.
-pub(crate) const HEADLINE: [&str; 8] = [
+pub(crate) const HEADLINE: [&str; 10] = [
     "events",
     "disagreements",
     "reuse",
@@ -27,6 +29,8 @@ pub(crate) const HEADLINE: [&str; 8] = [
     "figures_clean",
     "boilerplate_clean",
     "names_joined",
+    "events_told",
+    "told_in_gold",
     "in_one_account",
 ];
 
@@ -71,6 +75,15 @@ pub(crate) fn score_all(
         }
     }
     Ok(scored)
+}
+
+/// Lists the stories in a folder that have a gold.
+///
+/// # Errors
+///
+/// Where there is no such folder.
+pub(crate) fn folders_with_gold(parent: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    told_in(parent, &|_| true)
 }
 
 /// Lists the wanted stories in a folder that have a gold.

@@ -72,6 +72,10 @@ pub(crate) fn score(gold: &Gold, accounts: &[Account]) -> Scored {
     names(gold, &events, &mut board);
     let n_reports: usize = accounts.iter().map(|account| account.reports.len()).sum();
     let largest = accounts.iter().map(|account| account.reports.len()).max().unwrap_or(0);
+    let is_listed = |own: &&&AccountEvent| gold.event.iter().any(|want| fit(want, own).is_near());
+    let n_listed = events.iter().filter(is_listed).count();
+    board.scored.extra.push(("events_told".to_owned(), events.len() as f64));
+    board.scored.extra.push(("told_in_gold".to_owned(), ratio(n_listed as f64, events.len() as f64)));
     board.scored.extra.push(("in_one_account".to_owned(), ratio(largest as f64, n_reports as f64)));
     board.scored
 }

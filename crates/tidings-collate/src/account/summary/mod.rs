@@ -6,9 +6,12 @@
 //! what the others tell too. An event that only nouns tell is told by a noun ([`nominal`]).
 
 mod clause;
+mod names;
 mod nominal;
 mod phrase;
 mod sound;
+mod subject;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod verb;
@@ -23,6 +26,7 @@ use super::Context;
 use super::draft::Draft;
 use super::merge::statement;
 use crate::events::Claim;
+use crate::knowledge::telling;
 use crate::passages::words;
 use crate::told::Field;
 
@@ -119,6 +123,7 @@ fn fitness(context: &Context<'_>, draft: &Draft, claim: &Claim, line: &Line) -> 
         + flag(claim.at.field == Field::Title)
         + 0.4 * flag(claim.at.field == Field::Text && claim.sentence < LEAD_SENTENCES)
         - 0.1 * (n_words - 11.0).abs()
+        - 0.6 * flag(lower.split_whitespace().any(|word| telling().holds("vague_nouns", word)))
 }
 
 /// Returns the mean share of a line's content words that the event's other statements have in their sentences.
@@ -176,7 +181,7 @@ fn gloss(context: &Context<'_>, draft: &Draft) -> Option<String> {
     // "The attack" may stand in for a name; a pronoun may not.
     let plain = recipients.iter().all(|party| {
         party.name.split_whitespace().count() <= 5
-            && !phrase::has_pronoun(&party.name)
+            && !names::has_pronoun(&party.name)
             && !sound::has_residue(&party.name)
     });
     let usable = known(context, &recipients) || recipients.len() == 1 && plain;

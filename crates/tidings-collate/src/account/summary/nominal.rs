@@ -3,7 +3,8 @@
 use tidings_extract::{Participant, Statement};
 
 use super::clause::Line;
-use super::phrase::{Before, Wording, possessive};
+use super::names::possessive;
+use super::phrase::{Before, Wording};
 use super::sound::{self, Fault};
 use super::{joined_names, known};
 use crate::account::Context;
@@ -67,7 +68,7 @@ pub(super) fn nominal(context: &Context<'_>, draft: &Draft, claim: &Claim) -> Op
     }
     let n_sides = [" of ", " between ", " against ", " with ", " from ", " over ", "'s ", "’s "]
         .iter()
-        .filter(|word| text.contains(*word))
+        .filter(|word| text.split(" by ").next().is_some_and(|words| words.contains(*word)))
         .count();
     if n_sides == 0 || text.split_whitespace().count() < 5 {
         faults.push(Fault::Incomplete);

@@ -74,7 +74,12 @@ pub(super) fn of_words(line: &str, subject: &str, rest: &str) -> Vec<Fault> {
     if subject.split_whitespace().count() > 8 {
         faults.push(Fault::LongSubject);
     }
-    if has_residue(line) || is_credited(subject) || words.last().is_some_and(|last| dangles(last)) {
+    if has_residue(line)
+        || is_credited(subject)
+        || words
+            .last()
+            .is_some_and(|last| dangles(last) || telling().holds("abbreviations", &last.to_lowercase()))
+    {
         faults.push(Fault::Residue);
     }
     if repeats(subject, rest) {
@@ -90,6 +95,11 @@ pub(super) fn has_residue(line: &str) -> bool {
     ]) || ["http", "www.", ".com", "pic.twitter", ". "]
         .iter()
         .any(|piece| line.to_lowercase().contains(piece) && !abbreviated(line, piece));
+    // A caption or a credit has run into a sentence: "Daily News A man".
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let opens_again = words.windows(2).skip(1).any(|pair| {
+        matches!(pair[0], "A" | "An") || pair[0] == "The" && pair[1].starts_with(char::is_lowercase)
+    });
     let capitals: Vec<bool> = line
         .split_whitespace()
         .map(|word| {
@@ -98,7 +108,7 @@ pub(super) fn has_residue(line: &str) -> bool {
         })
         .collect();
     let in_capitals = capitals.windows(2).any(|pair| pair == [true, true]);
-    odd || in_capitals
+    odd || opens_again || in_capitals
 }
 
 /// Says whether a picture's credit has run into a subject: "Reuters People".
@@ -144,6 +154,10 @@ fn repeats(subject: &str, rest: &str) -> bool {
             .collect()
     };
     let own = names(subject);
+    let plain = subject.to_lowercase();
+    if !plain.contains(' ') && rest.to_lowercase().split_whitespace().any(|word| word == plain) {
+        return true;
+    }
     if own.is_empty() {
         return subject.len() > 6 && rest.contains(subject);
     }
@@ -171,5 +185,7 @@ mod tests {
         check("READ MORE Police", "arrest a man", &[Fault::Residue]);
         check("Police", "arrest a man of", &[Fault::Residue]);
         check("Police", "probe", &[Fault::Length]);
+        check("Shots", "get shots fired", &[Fault::Repeats]);
+        check("The court", "fines A man in Velmora", &[Fault::Residue]);
     }
 }

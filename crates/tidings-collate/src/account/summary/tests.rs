@@ -61,6 +61,7 @@ fn line(told_by: &[(&str, &str)]) -> String {
         place: None,
         summary: Summary::default(),
         negative,
+        signs: Vec::new(),
         importance: 0.0,
         main: false,
         part: false,

@@ -154,6 +154,10 @@ fn joined(parts: &[String]) -> String {
 /// Returns a verb's base form, lower case.
 pub(super) fn lemma(doc: &Doc, verb: usize) -> String {
     let lemma = &doc.tokens()[verb].lemma;
+    // "Laid flowers": the table of base forms knows only the other verb.
+    if lemma == "lie" && doc.child(verb, "dobj").is_some() {
+        return "lay".to_owned();
+    }
     if lemma.is_empty() { doc.lower(verb) } else { lemma.to_lowercase() }
 }
 
