@@ -42,9 +42,12 @@ enum Turn {
 
 /// Returns the questions that the reports of a story answer in different ways.
 pub(super) fn matters(context: &Context<'_>) -> Vec<Matter> {
-    let kind = context.happening.and_then(|happening| happening.kind());
+    // Of harm whose kind the reports leave open, all is asked.
     let asked = |question: &&Question| {
-        question.kinds.is_empty() || kind.is_some_and(|kind| question.kinds.iter().any(|own| own == kind))
+        question.kinds.is_empty()
+            || context.happening.is_some_and(|happening| {
+                happening.kind().is_none_or(|kind| question.kinds.iter().any(|own| own == kind))
+            })
     };
     knowledge::matters()
         .matter

@@ -12,6 +12,8 @@ mod points;
 mod spellings;
 mod superlatives;
 mod surroundings;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::collections::BTreeSet;

@@ -160,3 +160,48 @@ fn apart(one: &Amount, other: &Amount, a: f64, b: f64) -> f64 {
     let gap = (a - b).abs() % round;
     gap.min(round - gap)
 }
+
+#[cfg(test)]
+mod tests {
+    use tidings_text::Span;
+
+    use super::*;
+
+    fn clock(low: f64, high: f64, zone: Option<&str>) -> Value {
+        let kind = AmountKind::Clock { whole_day: true, zone: zone.map(str::to_owned) };
+        amount(kind, Some(low), Some(high))
+    }
+
+    fn amount(kind: AmountKind, low: Option<f64>, high: Option<f64>) -> Value {
+        Value::Amount(Amount { span: Span::new(0, 1), text: String::new(), head: 0, kind, low, high })
+    }
+
+    fn people(low: Option<f64>, high: Option<f64>) -> Value {
+        amount(AmountKind::People("worker".to_owned()), low, high)
+    }
+
+    /// Checks how two values stand to each other: `same`, `fits` or `clashes`.
+    fn check(one: &Value, other: &Value, expected: &str) {
+        let found = match (one.same(other), one.fits(other)) {
+            (true, _) => "same",
+            (false, true) => "fits",
+            (false, false) => "clashes",
+        };
+        assert_eq!(found, expected, "{one:?} {other:?}");
+        assert_eq!(one.same(other), other.same(one), "{one:?} {other:?}");
+    }
+
+    #[test]
+    fn values_are_one_fit_or_clash() {
+        check(&clock(600.0, 600.0, None), &clock(593.0, 607.0, None), "same");
+        check(&clock(600.0, 600.0, None), &clock(625.0, 625.0, None), "clashes");
+        // Ten past ten in one zone is ten past nine in another.
+        check(&clock(610.0, 610.0, None), &clock(550.0, 550.0, Some("gmt")), "fits");
+        check(&people(Some(800.0), Some(800.0)), &people(Some(250.0), Some(250.0)), "clashes");
+        check(&people(Some(800.0), Some(800.0)), &people(Some(400.0), None), "fits");
+        check(&Value::Direction("east".to_owned()), &Value::Direction("west".to_owned()), "clashes");
+        check(&Value::Direction("east".to_owned()), &Value::Direction("southeast".to_owned()), "fits");
+        check(&Value::Stage(Stage::Done), &Value::Stage(Stage::Denied), "clashes");
+        check(&Value::Stage(Stage::Done), &Value::Stage(Stage::Open), "fits");
+    }
+}
