@@ -17,6 +17,8 @@ use crate::told::Field;
 const MOST_EVENTS: (usize, usize) = (14, 5);
 /// Most events that any account tells.
 const MOST_OF_ALL: usize = 45;
+/// By how much what reports only recall stands after news of the same worth.
+const RECALLED: f64 = 1.2;
 /// The first events of an account, which are told even where they are a little below the mark.
 const FIRST_EVENTS: usize = 12;
 /// How far below the mark the first events may be.
@@ -72,7 +74,7 @@ pub(super) fn drafts(context: &Context<'_>, groups: Vec<Vec<Claim>>, choice: Cho
         other
             .main
             .cmp(&one.main)
-            .then(other.importance.total_cmp(&one.importance))
+            .then(other.place().total_cmp(&one.place()))
             .then_with(|| first(one).cmp(&first(other)))
     });
     if choice == Choice::Worthy {
@@ -244,6 +246,13 @@ fn is_fact(context: &Context<'_>, claim: &Claim) -> bool {
 }
 
 impl Draft {
+    /// Returns by what an event is ordered: its worth, what reports only recall after the news.
+    fn place(&self) -> f64 {
+        let background = worth::SIGNS.iter().position(|name| *name == "background");
+        let recalled = background.and_then(|at| self.signs.get(at)).copied().unwrap_or(0.0);
+        self.importance - RECALLED * recalled
+    }
+
     /// Statements whose sources count: those that say it as fact. Who condemns, welcomes or merely mentions an event
     /// takes it for granted and is no origin of it; only where nobody says it outright do mentions count.
     pub(super) fn said(&self, context: &Context<'_>) -> Vec<&Claim> {

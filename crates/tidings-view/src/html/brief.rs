@@ -7,7 +7,7 @@ use super::Story;
 use crate::words;
 
 /// How many events the brief names; the others stand further down.
-const EVENTS: usize = 7;
+const EVENTS: usize = 9;
 
 pub(super) fn render(story: Story<'_>) -> Markup {
     let events = &story.account().events;

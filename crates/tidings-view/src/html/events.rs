@@ -3,14 +3,44 @@
 use maud::{Markup, html};
 use tidings_text::wire::{AccountEvent, Evidence, Slot};
 
-use super::Story;
+use super::{SHOWN, Story};
 use crate::words;
 
+/// Passages of evidence that an event shows outright.
+const QUOTES: usize = 8;
+/// Links to the words of one reading.
+const LINKS: usize = 3;
+
 pub(super) fn render(story: Story<'_>) -> Markup {
-    html! { @for event in &story.account().events { (card(story, event)) } }
+    let events = &story.account().events;
+    let (first, more) = events.split_at(SHOWN.min(events.len()));
+    html! {
+        @for event in first {
+            article.event id=(story.anchor(&event.id)) { h4 { (heading(event)) } (facts(story, event)) }
+        }
+        @if !more.is_empty() {
+            h4.further { (words::count(more.len(), "further event")) }
+            @for event in more {
+                details.event id=(story.anchor(&event.id)) {
+                    summary { (heading(event)) }
+                    (facts(story, event))
+                }
+            }
+        }
+    }
 }
 
-fn card(story: Story<'_>, event: &AccountEvent) -> Markup {
+fn heading(event: &AccountEvent) -> Markup {
+    html! {
+        span.standing { (words::standing(event)) ": " }
+        (event.summary)
+        @if let Some(kind) = &event.kind {
+            " " span.tag title=[event.cameo.as_ref().map(|code| format!("CAMEO {code}"))] { (kind) }
+        }
+    }
+}
+
+fn facts(story: Story<'_>, event: &AccountEvent) -> Markup {
     let account = story.account();
     let said = [
         ("Asserted by", &event.asserted_by),
@@ -18,15 +48,8 @@ fn card(story: Story<'_>, event: &AccountEvent) -> Markup {
         ("Denied in", &event.denied_by),
         ("Not spoken of in", &event.silent),
     ];
+    let (quotes, more) = event.evidence.split_at(QUOTES.min(event.evidence.len()));
     html! {
-        article.event id=(story.anchor(&event.id)) {
-            h4 {
-                span.standing { (words::standing(event)) ": " }
-                (event.summary)
-                @if let Some(kind) = &event.kind {
-                    " " span.tag title=[event.cameo.as_ref().map(|code| format!("CAMEO {code}"))] { (kind) }
-                }
-            }
             dl.facts {
                 @for (label, reports) in said {
                     @if !reports.is_empty() { dt { (label) } dd { (story.report_links(reports)) } }
@@ -55,9 +78,18 @@ fn card(story: Story<'_>, event: &AccountEvent) -> Markup {
                 }
             }
             ul.evidence {
-                @for (place, evidence) in event.evidence.iter().enumerate() { (quote(story, event, place, evidence)) }
+                @for (place, evidence) in quotes.iter().enumerate() { (quote(story, event, place, evidence)) }
             }
-        }
+            @if !more.is_empty() {
+                details.more {
+                    summary { (words::count(more.len(), "further passage")) }
+                    ul.evidence {
+                        @for (place, evidence) in more.iter().enumerate() {
+                            (quote(story, event, QUOTES + place, evidence))
+                        }
+                    }
+                }
+            }
     }
 }
 
@@ -74,11 +106,14 @@ fn readings(story: Story<'_>, event: &AccountEvent, slot: &Slot) -> Markup {
                 li.past[!reading.current] {
                     b { (reading.value) } " "
                     (story.report_links(&reading.reports))
-                    @for &place in &reading.evidence {
+                    @for &place in reading.evidence.iter().take(LINKS) {
                         @if place < event.evidence.len() {
                             " " a.source href=(story.href(&format!("{}-{}", event.id, place + 1)))
                                 aria-label="the words" { "words" }
                         }
+                    }
+                    @if reading.evidence.len() > LINKS {
+                        " " span.quiet { "and " (reading.evidence.len() - LINKS) " more" }
                     }
                     @if !reading.current { " " span.quiet { "no longer current" } }
                 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use tidings_text::wire::AccountEvent;
 
-use super::Story;
+use super::{SHOWN, Story};
 use crate::words;
 
 /// What a report does with an event.
@@ -69,9 +69,28 @@ impl Cell {
 }
 
 pub(super) fn render(story: Story<'_>) -> Markup {
+    let events = &story.account().events;
+    let (first, more) = events.split_at(SHOWN.min(events.len()));
+    html! {
+        (table(story, first, "Events by reports"))
+        @if !more.is_empty() {
+            details.more {
+                summary { (words::count(more.len(), "further event")) " by reports" }
+                (table(story, more, "Further events by reports"))
+            }
+        }
+        ul.legend aria-label="Signs" {
+            @for kind in Cell::ALL {
+                li { span class=(format!("cell {}", kind.class())) aria-hidden="true" { (kind.sign()) } " " (kind.meaning()) }
+            }
+        }
+    }
+}
+
+fn table(story: Story<'_>, events: &[AccountEvent], label: &str) -> Markup {
     let account = story.account();
     html! {
-        div.scroll tabindex="0" role="region" aria-label="Events by reports" {
+        div.scroll tabindex="0" role="region" aria-label=(label) {
             table.matrix {
                 thead {
                     tr {
@@ -85,7 +104,7 @@ pub(super) fn render(story: Story<'_>) -> Markup {
                     }
                 }
                 tbody {
-                    @for event in &account.events {
+                    @for event in events {
                         tr {
                             th scope="row" { a href=(story.href(&event.id)) { (event.summary) } }
                             td.origins { (event.origins.low) @if event.origins.high > event.origins.low {
@@ -94,11 +113,6 @@ pub(super) fn render(story: Story<'_>) -> Markup {
                         }
                     }
                 }
-            }
-        }
-        ul.legend aria-label="Signs" {
-            @for kind in Cell::ALL {
-                li { span class=(format!("cell {}", kind.class())) aria-hidden="true" { (kind.sign()) } " " (kind.meaning()) }
             }
         }
     }

@@ -16,6 +16,9 @@ use tidings_text::wire::Account;
 
 use crate::{Page, Texts, outline, words};
 
+/// Events that the page shows outright; the others are folded under a line of their own.
+const SHOWN: usize = 15;
+
 /// Returns the accounts as one page.
 #[must_use]
 pub fn html(accounts: &[Account], texts: &Texts) -> String {
