@@ -7,6 +7,9 @@ use super::phrase::{Before, Wording};
 use crate::knowledge::telling;
 use crate::passages::words::is_function;
 
+/// Sentences between a name and a pronoun for which it may be printed.
+const CLOSE_SENTENCES: usize = 2;
+
 impl Wording<'_> {
     /// Returns what stands for a token that means somebody only within its report.
     pub(super) fn renamed(&self, token: usize, kept: &[usize], before: &Before) -> Option<Renamed> {
@@ -95,7 +98,7 @@ impl Wording<'_> {
         let known = mention.actor.is_some() || !mention.members.is_empty();
         let long = owns && name.split_whitespace().count() > 4;
         let of_things = guess && matches!(lower.as_str(), "its" | "their");
-        if !known || name.is_empty() || has_pronoun(name) || long || of_things {
+        if !known || name.is_empty() || has_pronoun(name) || long || of_things || !self.is_sure(mention) {
             return unknown;
         }
         let name = described(&listed(name));
@@ -106,6 +109,31 @@ impl Wording<'_> {
         }
         let name = if matches!(tag, "PRP$" | "WP$") { possessive(&name) } else { name };
         Renamed::Name { name, end: span.end }
+    }
+}
+
+impl Wording<'_> {
+    /// Says whether it is safe to print a person's name for a pronoun: it stands close before, or it is the person whom
+    /// the report names most.
+    fn is_sure(&self, pronoun: &Mention) -> bool {
+        if pronoun.kind != MentionKind::Person || pronoun.actor.is_none() {
+            return true;
+        }
+        let named =
+            || self.mentions.iter().filter(|other| !other.anaphor && other.kind == MentionKind::Person);
+        let sentence = |mention: &Mention| {
+            self.doc.tokens_in(mention.span).next().map(|token| self.doc.sentence_of(token))
+        };
+        let is_close = named().any(|other| {
+            other.actor == pronoun.actor
+                && other.span.start < pronoun.span.start
+                && sentence(pronoun)
+                    .zip(sentence(other))
+                    .is_some_and(|(here, there)| here.saturating_sub(there) <= CLOSE_SENTENCES)
+        });
+        let times = |actor: &Option<_>| named().filter(|other| other.actor == *actor).count();
+        let own = times(&pronoun.actor);
+        is_close || own > 1 && named().all(|other| times(&other.actor) <= own)
     }
 }
 
