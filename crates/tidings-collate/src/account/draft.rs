@@ -14,9 +14,9 @@ use crate::events::{Claim, StatementAt};
 use crate::told::Field;
 
 /// Most events that an account tells of one report, and how many more of each further one.
-const MOST_EVENTS: (usize, usize) = (14, 5);
+const MOST_EVENTS: (usize, usize) = (18, 7);
 /// Most events that any account tells.
-const MOST_OF_ALL: usize = 45;
+const MOST_OF_ALL: usize = 60;
 /// By how much what reports only recall stands after news of the same worth.
 const RECALLED: f64 = 1.2;
 /// The first events of an account, which are told even where they are a little below the mark.
