@@ -379,7 +379,7 @@ fn dateline(words: &[Word<'_>]) -> Vec<Range<usize>> {
     };
     match ((0..length).find(is_date), (0..length).rev().find(is_date)) {
         (Some(first), Some(last)) if 0 < first => vec![0..first, last + 1..length],
-        _ => vec![0..length],
+        _ => std::iter::once(0..length).collect(),
     }
 }
 

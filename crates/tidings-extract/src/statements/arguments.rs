@@ -271,6 +271,11 @@ impl<'s, 'd> Clause<'s, 'd> {
         if self.passive { &self.subjects } else { &[] }
     }
 
+    /// Says whether the word has an object.
+    pub(super) fn has_objects(&self) -> bool {
+        !self.objects.is_empty()
+    }
+
     /// Says whether a pattern fits the clause; `particle` is what its word wants beside it.
     pub(super) fn fits(&self, pattern: &Pattern, particle: Option<&str>) -> bool {
         if let Some(particle) = particle {

@@ -259,6 +259,18 @@ impl<'d> Syntax<'d> {
             return token;
         }
         let clause = self.doc.ancestors(token).take(8).find(|&up| self.dep(up) == "relcl");
+        // "an official in Oslo, who spoke": nobody calls a town "who".
+        let town = clause.and_then(|verb| self.doc.head(verb)).filter(|_| self.tag(token) == "WP");
+        if let Some(town) = town
+            && self.doc.entities().iter().any(|entity| {
+                (entity.start..entity.end).contains(&town) && matches!(&*entity.label, "GPE" | "LOC" | "FAC")
+            })
+            && self.dep(town) == "pobj"
+            && let Some(person) = self.doc.head(town).and_then(|preposition| self.doc.head(preposition))
+            && self.is_noun(person)
+        {
+            return person;
+        }
         // "issued by the Ferry Board of the boat which sank": the plain noun right before, not the name.
         let beside = token.checked_sub(1).filter(|&before| self.pos(before) == "NOUN");
         let behind_name = clause

@@ -7,6 +7,7 @@
 mod arguments;
 mod background;
 mod clause;
+mod deeds;
 mod denials;
 mod ellipsis;
 mod frames;
@@ -71,9 +72,8 @@ pub fn find_statements(doc: &Doc, found: Found<'_>, actors: &Actors, frames: &Fr
         words.binary_search(&token).is_ok() || carriers.contains(&token)
     });
     let mut relations = Relations::new(syntax, frames, &entities);
-    let (of_accident, of_violence) = matter(syntax, frames);
-    let reader =
-        Reader { syntax, frames, entities: &entities, links: &links, found, of_accident, of_violence };
+    let matter = deeds::matter(syntax, frames);
+    let reader = Reader { syntax, frames, entities: &entities, links: &links, found, matter };
     let mut statements: Vec<Statement> = triggers.iter().map(|trigger| reader.statement(trigger)).collect();
     ellipsis::resolve(syntax, &mut statements);
     denials::reject_claims(syntax, frames, &mut statements);
@@ -94,13 +94,6 @@ pub fn find_statements(doc: &Doc, found: Found<'_>, actors: &Actors, frames: &Fr
     statements
 }
 
-/// Says whether a verb's object is its subject: "killed himself".
-fn to_oneself(syntax: Syntax<'_>, verb: usize) -> bool {
-    syntax.doc.child(verb, "dobj").is_some_and(|object| {
-        matches!(syntax.doc.lower(object).as_str(), "himself" | "herself" | "themselves" | "itself")
-    })
-}
-
 /// How many days before the publication an act lies that a bare verb of the same sentence shares the time of.
 const NEWS_DAYS: i32 = 7;
 
@@ -112,17 +105,6 @@ fn is_news_time(time: &Time, published: Option<Date>) -> bool {
     let Some((first, last)) = interval(&time.value) else { return false };
     let Some(published) = published else { return false };
     first == last && first.until(published).is_ok_and(|span| (-1..=NEWS_DAYS).contains(&span.get_days()))
-}
-
-/// Says whether a report speaks of accidents and disasters and hardly of violence, and whether mostly of violence.
-fn matter(syntax: Syntax<'_>, frames: &Frames) -> (bool, bool) {
-    let count = |list: &str| {
-        (0..syntax.doc.len())
-            .filter(|&token| frames.listed(list, &syntax.lemma(token).to_lowercase()))
-            .count()
-    };
-    let (accident, violence) = (count("accident_words"), count("violence_words"));
-    (1 < accident && 2 * violence < accident, accident < violence)
 }
 
 /// Returns the relation of a statement whose sides are settled.
@@ -155,10 +137,8 @@ struct Reader<'r, 'd> {
     entities: &'r Entities<'r>,
     links: &'r TimeLinks,
     found: Found<'r>,
-    /// Whether the report is of an accident or a disaster.
-    of_accident: bool,
-    /// Whether it is of violence first.
-    of_violence: bool,
+    /// What the report speaks of.
+    matter: deeds::Matter,
 }
 
 impl Reader<'_, '_> {
@@ -208,7 +188,7 @@ impl Reader<'_, '_> {
             frame: frame
                 .map_or_else(|| syntax.lemma(trigger.word).to_lowercase(), |frame| frame.name.clone()),
             plover: frame
-                .filter(|frame| !self.is_unwilled(frame, trigger, &actors))
+                .filter(|frame| !self.is_no_deed(frame, trigger, &actors, &recipients))
                 .and_then(|frame| coded_type(frame, &assessed))
                 .map(str::to_owned),
             mode: frame.and_then(|frame| frame.mode.clone()),
@@ -308,45 +288,6 @@ impl Reader<'_, '_> {
             recipients.retain(|recipient| !actors.iter().any(|actor| self.is_same(actor, recipient)));
         }
         (actors, recipients, reciprocal)
-    }
-
-    /// Says whether harm was nobody's deed against another: in an accident, or done to oneself.
-    fn is_unwilled(&self, frame: &Frame, trigger: &Trigger<'_, '_>, actors: &[Participant]) -> bool {
-        let (syntax, clause) = (self.syntax, &trigger.clause);
-        // "declined to comment": a turn of reporting.
-        if frame.plover.as_deref() == Some("REJECT") {
-            return clause
-                .complement
-                .is_some_and(|verb| self.frames.listed("reticence_verbs", syntax.lemma(verb)));
-        }
-        // "armed with a rifle", "armed himself": how somebody is, not what is given to him.
-        if syntax.lemma(trigger.word) == "arm" {
-            return clause.actors_of_passive().is_empty()
-                && (clause.passive || to_oneself(syntax, trigger.word));
-        }
-        // "was flown to Oslo": whoever is brought does not visit.
-        if frame.name == "visit" {
-            return clause.passive && matches!(syntax.lemma(trigger.word), "fly" | "head" | "travel" | "go");
-        }
-        if frame.name != "kill" && frame.name != "attack" {
-            return false;
-        }
-        if to_oneself(syntax, trigger.word) {
-            return true;
-        }
-        let thing = |actor: &Participant| {
-            actor.actor.is_none()
-                && syntax.is_noun(actor.head)
-                && !clause.is_actor(actor.head)
-                && !matches!(self.entities.label(actor.head), "PERSON" | "ORG" | "GPE" | "NORP")
-        };
-        if self.of_violence || !actors.iter().all(thing) || actors.is_empty() && !clause.passive {
-            return false;
-        }
-        let sentence = syntax.doc.sentence(syntax.doc.sentence_of(trigger.word));
-        let told = |list: &str| sentence.clone().any(|token| self.frames.listed(list, syntax.lemma(token)));
-        let violent = self.frames.listed("violence_words", syntax.lemma(trigger.word));
-        !violent && !told("violence_words") && (self.of_accident || told("accident_words"))
     }
 
     /// Says whether two participants are one: one known actor, or the same words.

@@ -105,7 +105,7 @@ pub(super) fn noun_phrase(syntax: Syntax<'_>, entities: &Entities<'_>, head: usi
             && syntax.dep(*child) == "compound"
             && (entities.is_measure(*child) || CALENDAR.contains(&syntax.doc.lower(*child).as_str()))
     };
-    let date = syntax.doc.children(head).filter(|_| syntax.pos(head) == "PROPN").filter(in_date).last();
+    let date = syntax.doc.children(head).filter(|_| syntax.pos(head) == "PROPN").rfind(in_date);
     let undated = date.map_or(0, |last| last + 1);
     for child in syntax.doc.children(head) {
         let dep = syntax.dep(child);

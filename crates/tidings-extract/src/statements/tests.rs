@@ -107,6 +107,9 @@ fn harm_that_nobody_does_to_another_is_no_assault() {
     check_type("Rebels said 12 people were killed when their base was shelled.", "killed", "ASSAULT");
     check_type("The gunman killed himself in the cellar.", "killed", "-");
     check_type("The minister declined to comment.", "declined", "-");
+    check_type("A bomb squad detonated the parcel.", "detonated", "-");
+    check_type("The president returned to Oslo.", "returned", "-");
+    check_type("The widow sells onions.", "sells", "-");
     check_type("The thief, armed with a pistol, fled.", "armed", "-");
 }
 
