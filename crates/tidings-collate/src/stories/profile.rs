@@ -5,6 +5,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHasher};
 use tidings_nlp::Doc;
 
+use super::dating::{self, Dating};
 use crate::passages::words::{self, Word};
 use crate::told::{Field, Told};
 
@@ -23,7 +24,7 @@ pub(super) const NAMES: usize = 2;
 pub(super) const NAME_PAIRS: usize = 3;
 /// Numbers.
 pub(super) const NUMBERS: usize = 4;
-/// Days that the report speaks of.
+/// Days of the calendar that the report names, month and day.
 pub(super) const DAYS: usize = 5;
 
 /// How many documents the assumption behind the weights counts for beside the run's own …
@@ -42,8 +43,8 @@ pub(super) struct Profile {
     pub(super) terms: [Terms; KINDS],
     /// The same terms with their counts alone (1 + ln count).
     raw: [Terms; KINDS],
-    /// Publication, in days since 1970.
-    pub(super) published: Option<i32>,
+    /// When it was published, and on which days of the year its words place what they tell.
+    pub(super) dating: Dating,
     /// Winnowed shingles, sorted.
     pub(super) fingerprints: Vec<u64>,
     /// Number of words.
@@ -70,6 +71,7 @@ impl Profiles {
                 }
             }
         }
+        dating::mark_saved(&mut all.iter_mut().map(|profile| &mut profile.dating).collect::<Vec<_>>());
         let n_reports = all.len() as f32;
         for profile in &mut all {
             for (kind, terms) in profile.terms.iter_mut().enumerate() {
@@ -157,6 +159,7 @@ impl Counter {
 fn read(told: &Told) -> Profile {
     let mut counter = Counter::default();
     let mut n_words = 0;
+    let mut named_days = Vec::new();
     for field in [Field::Title, Field::Text] {
         let text = told.words(field);
         match told.doc(field) {
@@ -164,10 +167,9 @@ fn read(told: &Told) -> Profile {
             None if !text.is_empty() => n_words += read_words(text, field, &mut counter),
             None => {}
         }
-        for time in &told.found(field).times {
-            if time.value.len() == 10 && time.value.as_bytes()[4] == b'-' {
-                counter.add(DAYS, words::hash(&time.value));
-            }
+        for (month_and_day, day) in dating::named_days(text, &told.found(field).times) {
+            counter.add(DAYS, words::hash(month_and_day));
+            named_days.push(day);
         }
     }
     let text_words = words::words(&told.report().text);
@@ -178,15 +180,10 @@ fn read(told: &Told) -> Profile {
     Profile {
         terms: Default::default(),
         raw: counter.finish(),
-        published: told.report().date().map(days),
+        dating: Dating::new(told.report().date(), named_days),
         fingerprints,
         n_words,
     }
-}
-
-fn days(date: jiff::civil::Date) -> i32 {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    date.since(epoch).map_or(0, |span| span.get_days())
 }
 
 fn read_doc(doc: &Doc, field: Field, counter: &mut Counter) -> usize {
