@@ -113,6 +113,9 @@ pub(crate) struct Question {
     #[serde(default)]
     pub(crate) kinds: Vec<String>,
     pub(crate) by: Option<String>,
+    /// Whether all answers may be right together.
+    #[serde(default)]
+    pub(crate) together: bool,
     pub(crate) answer: Vec<Answer>,
 }
 

@@ -48,7 +48,8 @@ pub(super) fn disagreements(
                 continue;
             }
             let is_told = |reading: &&wire::Reading| {
-                slot.slot != "date" || reading.reports.iter().any(|report| dated.contains(report))
+                let day = reading.value.get(..10).is_some_and(|day| day.parse::<Date>().is_ok());
+                slot.slot != "date" || day && reading.reports.iter().any(|report| dated.contains(report))
             };
             let told: Vec<&wire::Reading> = slot.readings.iter().filter(is_told).collect();
             let reports: BTreeSet<&String> = told.iter().flat_map(|reading| &reading.reports).collect();
@@ -66,7 +67,7 @@ pub(super) fn disagreements(
                 continue;
             }
             // One report that gives two values in an event of its own corrects or specifies.
-            if told.len() < 2 || reports.len() < 2 && told_in.len() < 2 {
+            if told.len() < 2 || reports.len() < 2 && (told_in.len() < 2 || !draft.main) {
                 continue;
             }
             let readings = told.into_iter().map(|reading| wire::DisagreementReading {

@@ -10,6 +10,10 @@ use super::merge::statement;
 use crate::events::{Claim, Match, compare_parties};
 use crate::knowledge;
 
+/// Verbs that tell no act of their own: two that have one in common are not thereby one act.
+const LIGHT: [&str; 12] =
+    ["go", "come", "have", "be", "take", "make", "get", "do", "become", "set", "put", "keep"];
+
 /// Marks rivals among the events and returns the disagreements between events.
 pub(super) fn mark(
     context: &Context<'_>,
@@ -48,7 +52,8 @@ pub(super) fn rivals(context: &Context<'_>, a: &Draft, b: &Draft) -> Option<&'st
         return None;
     }
     let roots = |draft: &Draft| -> BTreeSet<String> {
-        draft.affirmed.iter().map(|claim| claim.root.clone()).collect()
+        let telling = |claim: &&Claim| !LIGHT.contains(&claim.lemma.as_str());
+        draft.affirmed.iter().filter(telling).map(|claim| claim.root.clone()).collect()
     };
     // To hand, deliver or present a paper is one act.
     let transfers = |draft: &Draft| {

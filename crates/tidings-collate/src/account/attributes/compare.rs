@@ -10,6 +10,8 @@ use tidings_extract::{Attribute, AttributeValue};
 use super::join::Item;
 use crate::readings::Fit;
 
+/// Years by which two reports' ages of one person differ at most.
+const FARTHEST_AGES: f64 = 15.0;
 /// Share by which two measures of one length may differ after turning units and rounding.
 const ROUNDING: f64 = 0.015;
 
@@ -74,6 +76,12 @@ pub(super) fn fit(one: &Attribute, other: &Attribute) -> Fit {
         }
     };
     if fits { Fit::Fits } else { Fit::Clashes }
+}
+
+/// Says whether two values are so far apart that they are of two holders: ages of two persons whose names were taken for one.
+pub(super) fn are_of_two(one: &Attribute, other: &Attribute) -> bool {
+    let gap = one.value.low.zip(other.value.low).map(|(one, other)| (one - other).abs());
+    one.name == "age" && gap.is_some_and(|gap| gap > FARTHEST_AGES)
 }
 
 /// Says whether a difference of this attribute tells a reader something where its values fit: a vaguer number beside a

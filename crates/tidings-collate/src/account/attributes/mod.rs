@@ -69,7 +69,10 @@ fn disagreement(
             })
         })
     });
-    if !clash && !compare::shown_where_it_fits(&topic.name) {
+    let of_two = topic.items.iter().enumerate().any(|(at, one)| {
+        topic.items[..at].iter().any(|other| compare::are_of_two(one.attribute, other.attribute))
+    });
+    if of_two || !clash && !compare::shown_where_it_fits(&topic.name) {
         return None;
     }
     // One report in one voice does not differ from itself: it corrects, specifies or gives two titles of one person.

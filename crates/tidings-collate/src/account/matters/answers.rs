@@ -74,8 +74,7 @@ fn answered(context: &Context<'_>, question: &Question) -> Vec<Matter> {
         }
     }
     if question.by.as_deref() != Some("person") {
-        let by_subject = question.by.as_deref() == Some("subject");
-        return matter(context, &question.name, by_subject, given).into_iter().collect();
+        return matter(context, &question.name, question, given).into_iter().collect();
     }
     let mut persons: BTreeMap<String, Vec<Given>> = BTreeMap::new();
     for mut one in given {
@@ -84,12 +83,14 @@ fn answered(context: &Context<'_>, question: &Question) -> Vec<Matter> {
     }
     let named = persons.into_iter().filter_map(|(person, given)| {
         let slot = format!("{} of {}", question.name, person.replace('-', " "));
-        matter(context, &slot, false, given)
+        matter(context, &slot, question, given)
     });
     named.collect()
 }
 
-fn matter(context: &Context<'_>, slot: &str, by_subject: bool, mut given: Vec<Given>) -> Option<Matter> {
+fn matter(context: &Context<'_>, slot: &str, question: &Question, mut given: Vec<Given>) -> Option<Matter> {
+    let by_subject = question.by.as_deref() == Some("subject");
+    let together = question.together;
     let known = |id: &Option<String>| id.as_ref().is_some_and(|id| context.is_known(id));
     // A claimant whom the words do not name well is no other one.
     let only_known = given.iter().find(|one| known(&one.side.2)).and_then(|one| one.side.2.clone());
@@ -146,7 +147,7 @@ fn matter(context: &Context<'_>, slot: &str, by_subject: bool, mut given: Vec<Gi
         .collect();
     Some(Matter {
         slot: slot.to_owned(),
-        status: if denied || n_sides > 1 { "conflicting" } else { "refined" },
+        status: if denied || n_sides > 1 && !together { "conflicting" } else { "refined" },
         weight: 2.0,
         in_order: true,
         readings,

@@ -211,9 +211,28 @@ fn is_again(one: &wire::Disagreement, other: &wire::Disagreement) -> bool {
 
 /// Returns a value as figures, or its words where it has none.
 fn value_key(value: &str) -> String {
-    const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    const WORDS: [&str; 21] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
         "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     let lower = value.to_lowercase();
     let figures: Vec<String> = lower
