@@ -101,7 +101,9 @@ impl Clause<'_> {
         if self.is_bare_noun(found.map(|(token, _)| token), &subject.words) {
             faults.push(Fault::BareNoun);
         }
-        if self.is_split(found.map(|(token, _)| token), told.verb) {
+        if self
+            .is_split(found.filter(|(_, stands)| *stands == Stands::Own).map(|(token, _)| token), told.verb)
+        {
             faults.push(Fault::Split);
         }
         faults.extend(sound::of_words(&text, &subject.words, &rest.words));
@@ -271,12 +273,8 @@ impl Clause<'_> {
         let doc = self.wording.doc;
         let Some(subject) = subject.filter(|&subject| subject < verb) else { return false };
         let n_commas = (subject..verb).filter(|&token| doc.word(token) == ",").count();
-        let joined = (subject..verb).any(|token| {
-            matches!(
-                &*doc.tokens()[token].dep,
-                "conj" | "appos" | "relcl" | "acl" | "advcl" | "prep" | "advmod" | "npadvmod"
-            )
-        });
+        let joined = (subject..verb)
+            .any(|token| matches!(&*doc.tokens()[token].dep, "conj" | "appos" | "relcl" | "acl" | "advcl"));
         n_commas % 2 == 1 && !joined
     }
 

@@ -79,7 +79,9 @@ pub(super) fn summary(context: &Context<'_>, draft: &Draft) -> Summary {
         (Some(line), _) if told_well => Summary::of(&line, true, true),
         (_, Some(own)) => Summary::of(&own, true, true),
         (found, None) => match best(&|claim| nominal::nominal(context, draft, claim)) {
-            Some((_, _, line)) if sound(&line) => Summary::of(&line.text, true, false),
+            Some((_, _, line)) if sound(&line) && draft.plover.is_some() => {
+                Summary::of(&line.text, true, false)
+            }
             noun => {
                 let line = found.or(noun.map(|(_, _, line)| line.text));
                 Summary::of(&line.unwrap_or_else(|| bare(draft)), false, false)

@@ -243,11 +243,16 @@ impl Wording<'_> {
             kept.push(token);
             let Some(&next) = tokens.get(index + 1) else { continue };
             let between = token + 1..next;
-            let marks = between.len() <= 2
-                && between.clone().all(|mark| {
-                    &*self.doc.tokens()[mark].pos == "PUNCT"
-                        && !self.doc.word(mark).contains(['\n', ';', ':', '—', '–'])
-                });
+            // "The north and south coasts": the parse may hang the conjunction on what is left out.
+            let joins = between.len() == 1
+                && &*self.doc.tokens()[token + 1].dep == "cc"
+                && self.doc.tokens()[token].pos == self.doc.tokens()[next].pos;
+            let marks = joins
+                || between.len() <= 2
+                    && between.clone().all(|mark| {
+                        &*self.doc.tokens()[mark].pos == "PUNCT"
+                            && !self.doc.word(mark).contains(['\n', ';', ':', '—', '–'])
+                    });
             if marks {
                 kept.extend(between);
             }
@@ -299,6 +304,12 @@ pub(super) fn tidy(line: &str) -> String {
     let closed = plain.split_whitespace().filter(|word| word.ends_with('\'')).count();
     if single > closed {
         plain = plain.replace(" '", " ");
+    } else if closed > single {
+        let words = plain.split_whitespace().map(|word| match word.strip_suffix('\'') {
+            Some(bare) if !bare.ends_with('s') => bare,
+            _ => word,
+        });
+        plain = words.collect::<Vec<_>>().join(" ");
     }
     let mut line = plain.trim();
     loop {
@@ -328,6 +339,8 @@ mod tests {
             ("carries out the", "carries out"),
             ("derails after 'speeding", "derails after speeding"),
             ("calls the attack \"", "calls the attack"),
+            ("blacks out' in a crash", "blacks out in a crash"),
+            ("the drivers' own words", "the drivers' own words"),
             ("the driver's own words", "the driver's own words"),
         ] {
             assert_eq!(tidy(line), expected);

@@ -92,7 +92,7 @@ pub(super) fn of_words(line: &str, subject: &str, rest: &str) -> Vec<Fault> {
 pub(super) fn has_residue(line: &str) -> bool {
     let odd = line.contains([
         '|', '@', '#', '[', ']', '{', '}', '<', '>', '\n', '\t', '\\', '=', '…', '(', ')', ':', '?', '!', '*',
-    ]) || ["http", "www.", ".com", "pic.twitter", ". "]
+    ]) || [" - ", "http", "www.", ".com", "pic.twitter", ". "]
         .iter()
         .any(|piece| line.to_lowercase().contains(piece) && !abbreviated(line, piece));
     // A caption or a credit has run into a sentence: "Daily News A man".

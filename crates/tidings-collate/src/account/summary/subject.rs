@@ -1,6 +1,6 @@
 //! A line's subject: its words, and whether it is several.
 
-use tidings_extract::Participant;
+use tidings_extract::{MentionKind, Participant};
 use tidings_text::wire;
 
 use super::clause::Clause;
@@ -79,8 +79,11 @@ impl Clause<'_> {
         let proper = &*doc.tokens()[token].pos == "PROPN";
         let by_noun = is_plural(doc, token);
         let listed = self.wording.mentions.iter().any(|mention| {
+            let known =
+                || mention.actor.as_ref().is_some_and(|id| self.context.knowledge.actors.get(id).is_some());
             mention.span.overlaps(doc.tokens()[token].span)
-                && mention.actor.as_ref().is_some_and(|id| self.context.knowledge.actors.get(id).is_some())
+                && mention.members.is_empty()
+                && (mention.kind == MentionKind::Person || known())
         });
         let plural = if is_pronoun(doc, token) {
             names_many(words) || words.contains(" and ")
@@ -103,7 +106,10 @@ impl Clause<'_> {
             (entity.start..entity.end).contains(&token) && matches!(&*entity.label, "GPE" | "LOC")
         });
         let starts = doc.sentence(doc.sentence_of(token)).start == token;
-        town && starts && word.chars().count() > 3 && !word.chars().any(char::is_lowercase)
+        let capitals = word.chars().count() > 3 && !word.chars().any(char::is_lowercase);
+        let next = doc.tokens().get(token + 1).map(|_| doc.word(token + 1)).unwrap_or_default();
+        let dated = word.chars().count() > 4 && next.starts_with(char::is_uppercase);
+        starts && capitals && (town || dated)
     }
 }
 
