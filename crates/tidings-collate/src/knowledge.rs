@@ -103,6 +103,9 @@ pub(crate) struct Turns {
     pub(crate) deny: Vec<String>,
     #[serde(deserialize_with = "listed")]
     pub(crate) doubt: Vec<String>,
+    /// Common words for where something happens.
+    #[serde(deserialize_with = "listed")]
+    pub(crate) spots: Vec<String>,
 }
 
 /// A question with its answers.

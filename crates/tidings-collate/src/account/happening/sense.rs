@@ -39,7 +39,9 @@ pub(super) fn subject_told(doc: &Doc, head: usize) -> Option<usize> {
     if !HAPPEN.contains(&lemma) || !places {
         return None;
     }
-    let subject = doc.child(head, "nsubj")?;
+    // "It involved two cars and occurred at noon": the subject stands with the first verb.
+    let first = || doc.head(head).filter(|_| &*doc.tokens()[head].dep == "conj");
+    let subject = doc.child(head, "nsubj").or_else(|| doc.child(first()?, "nsubj"))?;
     // "The derailment, which occurred at six": the relative pronoun stands for it.
     let relative = doc.tokens()[subject].tag.starts_with('W');
     let subject = if relative { doc.head(head)? } else { subject };

@@ -60,8 +60,13 @@ fn likeness(one: &Point, other: &Point, weights: &Weights) -> Option<f64> {
     };
     let same = one.value.same(&other.value);
     let least = if same { least * 0.8 } else { least };
-    let enough =
-        if matches!(one.value, Value::Stage(_) | Value::Place(..) | Value::Day(..)) { 8.0 } else { 4.0 };
+    let hours = |point: &Point| matches!(&point.value, Value::Amount(amount) if matches!(amount.kind, AmountKind::Clock { .. }));
+    let enough = match &one.value {
+        Value::Stage(_) | Value::Place(..) | Value::Day(..) => 8.0,
+        // Two sources in one report give the hour of one act.
+        _ if one.report == other.report && act && hours(one) => 1.5,
+        _ => 4.0,
+    };
     (share >= least && (shared >= enough || both_main || same)).then_some(
         share
             + f64::from(u8::from(act)) * 0.3

@@ -12,6 +12,7 @@ use tidings_nlp::Doc;
 use super::{Matter, Telling, attribution_of};
 use crate::account::Context;
 use crate::account::claims::left_out;
+use crate::account::draft::Draft;
 use crate::account::happening::Setting;
 use crate::knowledge::{self, Question};
 use crate::told::{Field, Told};
@@ -20,6 +21,8 @@ use crate::told::{Field, Told};
 const GAP: usize = 4;
 /// Tokens before a pattern in which a denial or doubt bears on it.
 const BEFORE: usize = 7;
+/// By how much a sentence that does not name who did it is a worse line for an answer.
+const NOT_OF_DOER: usize = 1000;
 /// Most tokens of a reading.
 const MOST_TOKENS: usize = 18;
 
@@ -41,7 +44,13 @@ enum Turn {
 }
 
 /// Returns the questions that the reports of a story answer in different ways.
-pub(super) fn matters(context: &Context<'_>) -> Vec<Matter> {
+pub(super) fn matters(context: &Context<'_>, drafts: &[Draft]) -> Vec<Matter> {
+    let doers: BTreeSet<String> = drafts
+        .iter()
+        .filter(|draft| draft.main)
+        .flat_map(|draft| &draft.actors)
+        .filter_map(|actor| actor.name.split_whitespace().next_back().map(crate::passages::words::fold))
+        .collect();
     // Of harm whose kind the reports leave open, all is asked.
     let asked = |question: &&Question| {
         question.kinds.is_empty()
@@ -53,12 +62,12 @@ pub(super) fn matters(context: &Context<'_>) -> Vec<Matter> {
         .matter
         .iter()
         .filter(asked)
-        .flat_map(|question| answered(context, question))
+        .flat_map(|question| answered(context, question, &doers))
         .collect()
 }
 
 /// Returns the matters of a question: one, or one for each person whom it is asked of.
-fn answered(context: &Context<'_>, question: &Question) -> Vec<Matter> {
+fn answered(context: &Context<'_>, question: &Question, doers: &BTreeSet<String>) -> Vec<Matter> {
     let mut given = Vec::new();
     for &report in context.members {
         let told = &context.reports[report];
@@ -69,7 +78,11 @@ fn answered(context: &Context<'_>, question: &Question) -> Vec<Matter> {
                 {
                     continue;
                 }
-                given.extend(answer(context, question, report, field, doc, number, sentence));
+                let of_doer = names_doer(doc, sentence.clone(), doers);
+                let found = answer(context, question, report, field, doc, number, sentence);
+                given.extend(
+                    found.map(|one| Given { rank: one.rank + if of_doer { 0 } else { NOT_OF_DOER }, ..one }),
+                );
             }
         }
     }
@@ -193,6 +206,18 @@ fn answer(
     })
 }
 
+/// Says whether a sentence names who did it, or calls him the attacker.
+fn names_doer(doc: &Doc, mut sentence: Range<usize>, doers: &BTreeSet<String>) -> bool {
+    let table = knowledge::happenings();
+    sentence.any(|token| {
+        let lemma = doc.tokens()[token].lemma.to_lowercase();
+        // "A terrorist group": the group is meant.
+        let alone = !matches!(&*doc.tokens()[token].dep, "compound" | "amod" | "nmod");
+        alone && table.listed("attackers", &lemma)
+            || doers.contains(&crate::passages::words::fold(doc.word(token)))
+    })
+}
+
 /// Returns the tokens of a sentence that a pattern matches, the first to the last.
 fn find(doc: &Doc, pattern: &[Vec<String>], sentence: Range<usize>) -> Option<Range<usize>> {
     let (first, rest) = pattern.split_first()?;
@@ -230,22 +255,36 @@ fn turn(doc: &Doc, tokens: &Range<usize>, sentence: Range<usize>) -> Turn {
         .find(|&token| matches!(doc.word(token), ";" | "“" | "\"" | ":") || doc.lower(token) == "but")
         .map_or(first, |token| token + 1);
     let listed = |words: &[String], range: Range<usize>| {
-        range.into_iter().any(|token| {
+        let is_listed = |&token: &usize| {
             let (lower, lemma) = (doc.lower(token), doc.tokens()[token].lemma.to_lowercase());
             let next = if token + 1 < doc.len() { doc.lower(token + 1) } else { String::new() };
             words.iter().any(|word| match word.split_once('_') {
                 Some((one, two)) => (one == lower || one == lemma) && two == next,
                 None => *word == lower || *word == lemma,
             })
-        })
+        };
+        range.filter(is_listed).count()
     };
-    if listed(&table.words.deny, stop..tokens.end) {
+    // "Cannot deny that": two denials say it.
+    let n_denials = listed(&table.words.deny, stop..tokens.end);
+    if n_denials % 2 == 1 || n_denials == 0 && denied_above(doc, tokens.start) {
         Turn::Denied
-    } else if listed(&table.words.doubt, stop..last) {
+    } else if listed(&table.words.doubt, stop..last) > 0 {
         Turn::Open
     } else {
         Turn::Said
     }
+}
+
+/// Says whether a clause above a token denies it: "there had not been any sign that he belonged to them".
+fn denied_above(doc: &Doc, token: usize) -> bool {
+    doc.ancestors(token).skip(1).take(6).any(|above| {
+        let near = above < token;
+        near && doc.children(above).any(|child| {
+            &*doc.tokens()[child].dep == "neg"
+                || (&*doc.tokens()[child].dep == "det" && doc.lower(child) == "no")
+        })
+    })
 }
 
 /// Returns the actor that is the subject of the verb at or above a token: its id, else its words.

@@ -28,23 +28,23 @@ pub(super) fn matter(context: &Context<'_>, drafts: &[Draft]) -> Option<Matter> 
         if left_out(context.passages, report, Field::Text, doc.span(0..doc.len().min(1))) {
             continue;
         }
-        let telling = |tokens: std::ops::Range<usize>, note: &str| {
+        let telling = |tokens: std::ops::Range<usize>, value: &dyn Fn(&str) -> String| {
             let span = doc.span(tokens);
             Telling {
                 report,
                 field: Field::Text,
                 span,
-                value: format!("{}{note}", span.of(doc.text()).replace('\n', " ")),
+                value: value(&span.of(doc.text()).replace('\n', " ")),
                 attribution: attribution_of(context, report, Field::Text, span),
             }
         };
         let name = (0..doc.len()).find(|&token| words::fold(doc.word(token)) == last);
         if let Some(token) = name {
-            by_name.push(telling(full_name(doc, token), ""));
+            by_name.push(telling(full_name(doc, token), &str::to_owned));
         } else if let Some(tokens) = unnamed(doc) {
-            without.push(telling(tokens, ""));
+            without.push(telling(tokens, &|_| "not identified".to_owned()));
         } else if let Some(tokens) = described(doc) {
-            without.push(telling(tokens, ", not named"));
+            without.push(telling(tokens, &|words| format!("{words}, not named")));
         }
     }
     if by_name.is_empty() || without.is_empty() {

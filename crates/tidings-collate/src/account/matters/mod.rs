@@ -7,9 +7,12 @@
 mod align;
 mod answers;
 mod found;
+mod held;
 mod identity;
 mod points;
+mod quotes;
 mod spellings;
+mod spots;
 mod superlatives;
 mod surroundings;
 #[cfg(test)]
@@ -61,10 +64,13 @@ pub(super) fn disagreements(
     let Some(first) = events.first() else { return Vec::new() };
     let weights = surroundings::Weights::new(context);
     let mut matters = points::matters(context, drafts, &weights);
-    matters.extend(answers::matters(context));
+    matters.extend(answers::matters(context, drafts));
     matters.extend(identity::matter(context, drafts));
     matters.extend(superlatives::matter(context));
+    matters.extend(spots::matter(context, drafts));
+    matters.extend(held::matters(context, drafts));
     matters.extend(spellings::matters(context));
+    matters.extend(quotes::matters(context));
     let told = |matter: &Matter| -> f64 {
         let reports: BTreeSet<usize> =
             matter.readings.iter().flatten().map(|telling| telling.report).collect();
