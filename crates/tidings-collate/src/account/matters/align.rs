@@ -25,6 +25,7 @@ fn likeness(one: &Point, other: &Point, weights: &Weights) -> Option<f64> {
     let both_main = one.part != Part::None;
     let (shared, share) = weights.shared(&one.around.stems, &other.around.stems);
     let act = one.around.is_one_act(&other.around);
+    let one_object = !one.around.object.is_disjoint(&other.around.object);
     let least = match (&one.value, &other.value) {
         (Value::Amount(a), Value::Amount(b)) => {
             least_for_numbers(one, other, (&a.kind, &b.kind), act, shared)?
@@ -45,9 +46,9 @@ fn likeness(one: &Point, other: &Point, weights: &Weights) -> Option<f64> {
             }
         }
         (Value::Stage(_), Value::Stage(_))
-            if act && !one.around.subject.is_disjoint(&other.around.subject) =>
+            if act && (one_object || !one.around.subject.is_disjoint(&other.around.subject)) =>
         {
-            0.5
+            if one_object { 0.35 } else { 0.5 }
         }
         (Value::Origin(..), Value::Origin(..)) => {
             if act {
@@ -62,6 +63,7 @@ fn likeness(one: &Point, other: &Point, weights: &Weights) -> Option<f64> {
     let least = if same { least * 0.8 } else { least };
     let hours = |point: &Point| matches!(&point.value, Value::Amount(amount) if matches!(amount.kind, AmountKind::Clock { .. }));
     let enough = match &one.value {
+        Value::Stage(_) if one_object => 5.0,
         Value::Stage(_) | Value::Place(..) | Value::Day(..) => 8.0,
         // Two sources in one report give the hour of one act.
         _ if one.report == other.report && act && hours(one) => 1.5,

@@ -168,6 +168,13 @@ fn stage(doc: &Doc, statement: &Statement) -> Option<Stage> {
         "plan", "intend", "expect", "agree", "promise", "threaten", "propose", "vow", "hope", "decide",
         "want",
     ];
+    let supposed = doc.children(verb).any(|child| {
+        &*doc.tokens()[child].dep == "mark"
+            && matches!(doc.lower(child).as_str(), "if" | "unless" | "whether")
+    });
+    if supposed {
+        return None;
+    }
     let planned = auxiliary(&["will", "would", "shall", "'ll"])
         || &*doc.tokens()[verb].dep == "xcomp"
             && doc.head(verb).is_some_and(|above| plans.contains(&doc.tokens()[above].lemma.as_str()));

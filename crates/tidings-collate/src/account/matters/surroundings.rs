@@ -26,6 +26,8 @@ pub(super) struct Surroundings {
     pub(super) kin: Vec<u16>,
     /// Roots of the subject's words, and ids of its actors.
     pub(super) subject: BTreeSet<String>,
+    /// Roots of the words for what it is done to, with what that is of: "state of emergency".
+    pub(super) object: BTreeSet<String>,
     /// Roots of the clause's content words, and ids of its actors.
     pub(super) stems: BTreeSet<String>,
 }
@@ -72,7 +74,8 @@ fn around(told: &Told, field: Field, doc: &Doc, head: usize, governor: usize) ->
     let root = stem(doc, governor);
     let subject = subject(told, field, doc, governor);
     let kin = kin(doc, governor, &doc.tokens()[governor].lemma.to_lowercase());
-    Surroundings { governor, root, kin, subject, stems }
+    let object = object(doc, governor);
+    Surroundings { governor, root, kin, subject, object, stems }
 }
 
 impl Surroundings {
@@ -98,6 +101,16 @@ fn subject(told: &Told, field: Field, doc: &Doc, governor: usize) -> BTreeSet<St
         );
     }
     found
+}
+
+fn object(doc: &Doc, governor: usize) -> BTreeSet<String> {
+    let Some(object) = doc.child(governor, "dobj").or_else(|| doc.child(governor, "nsubjpass")) else {
+        return BTreeSet::new();
+    };
+    let of = doc.children(object).find(|&child| doc.lower(child) == "of");
+    let of_what = of.and_then(|of| doc.child(of, "pobj"));
+    let nouns = [Some(object), of_what].into_iter().flatten();
+    nouns.filter(|&token| &*doc.tokens()[token].pos == "NOUN").map(|token| stem(doc, token)).collect()
 }
 
 /// Returns what a token shares with the words derived from it.
