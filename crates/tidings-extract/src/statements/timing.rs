@@ -129,6 +129,9 @@ impl TimeLinks {
             if dep == "prep" && SEPARATING.iter().any(|word| syntax.is_word(at, word)) {
                 break;
             }
+            if is_measured(syntax, at) {
+                break;
+            }
             // A noun in the object of another event happened at a time of its own.
             let own_time = matches!(dep, "dobj" | "pobj") && !says;
             if own_time && syntax.is_verb(above) {
@@ -206,7 +209,8 @@ fn shares(syntax: Syntax<'_>, word: usize, at: usize, lead: bool) -> bool {
     };
     let above: Vec<usize> = doc.ancestors(word).take(12).collect();
     if above.contains(&bearer) {
-        return true;
+        // "Recalled its envoy on Thursday, a day after the capital severed relations": measured from another act.
+        return !above.iter().take_while(|&&step| step != bearer).any(|&step| is_measured(syntax, step));
     }
     let path: Vec<usize> = doc.ancestors(bearer).take(12).take_while(|up| !above.contains(up)).collect();
     path.iter().all(|&step| match syntax.dep(step) {
@@ -221,6 +225,21 @@ fn shares(syntax: Syntax<'_>, word: usize, at: usize, lead: bool) -> bool {
         "xcomp" | "prep" | "dobj" | "pobj" | "ccomp" => !syntax.is_verb(step) || syntax.dep(step) != "ccomp",
         _ => !syntax.is_verb(step),
     })
+}
+
+/// Says whether a clause is set at a measured distance from what it hangs on: "a day after …", "hours before …".
+fn is_measured(syntax: Syntax<'_>, clause: usize) -> bool {
+    let doc = syntax.doc;
+    let mut marks = doc
+        .children(clause)
+        .filter(|&child| child < clause && SEPARATING.iter().any(|word| syntax.is_word(child, word)));
+    matches!(syntax.dep(clause), "advcl" | "conj")
+        && marks.any(|mark| {
+            let beside = doc.children(mark).chain(mark.checked_sub(1)).chain(doc.children(clause));
+            beside.into_iter().any(|token| {
+                matches!(syntax.dep(token), "npadvmod" | "advmod") && token < mark && mark - token < 4
+            })
+        })
 }
 
 /// What is told of one happening in one breath: "12 were killed and hundreds were injured on Sunday".

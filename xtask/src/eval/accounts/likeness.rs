@@ -78,6 +78,8 @@ pub(crate) fn dates_fit(gold: &str, own: &str) -> bool {
 pub(crate) struct Fit {
     /// How much of gold's words it tells, 0 to 1, more where the types agree.
     pub topic: f64,
+    /// The share of gold's reports that tell it, 0 to 1.
+    pub reports: f64,
     /// What does not fit: `actor`, `recipient`, `date`, `reports`.
     pub wrong: Vec<&'static str>,
 }
@@ -88,9 +90,9 @@ impl Fit {
         self.topic >= 0.34 && !self.wrong.contains(&"reports")
     }
 
-    /// The weight of pairing the two: a full fit before any other, then by topic.
+    /// The weight of pairing the two: a full fit before any other, then by topic and by who tells it.
     pub(crate) fn weight(&self) -> f64 {
-        if self.is_near() { 10.0 - 3.0 * self.wrong.len() as f64 + self.topic } else { 0.0 }
+        if self.is_near() { 10.0 - 3.0 * self.wrong.len() as f64 + self.topic + self.reports } else { 0.0 }
     }
 }
 
@@ -134,10 +136,11 @@ pub(crate) fn fit(gold: &Event, own: &AccountEvent) -> Fit {
         wrong.push("date");
     }
     let tells = |report: &String| own.asserted_by.contains(report) || own.attributed_by.contains(report);
-    if !gold.asserted_by.iter().any(tells) {
+    let n_tell = gold.asserted_by.iter().filter(|report| tells(report)).count();
+    if n_tell == 0 {
         wrong.push("reports");
     }
-    Fit { topic, wrong }
+    Fit { topic, reports: n_tell as f64 / gold.asserted_by.len().max(1) as f64, wrong }
 }
 
 #[cfg(test)]

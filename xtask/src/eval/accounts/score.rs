@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tidings_text::wire::{Account, AccountEvent, DisagreementReading};
+use tidings_text::wire::{Account, AccountEvent, DisagreementReading, Slot};
 
 use super::gold::{Disagreement, Event, Gold, OriginCount, Reuse};
 use super::likeness::{Fit, fit, numbers, stems, told_share};
@@ -30,9 +30,20 @@ pub(crate) fn score(gold: &Gold, accounts: &[Account]) -> Scored {
             if let Some(count) = &want.origin_count {
                 origins(want, count, own, &mut board);
             }
-            figures(want, own, &mut board);
         } else if want.origin_count.is_some() {
             board.tell("origins", false, "event not found", &want.key, String::new());
+        }
+    }
+    let widest = gold.event.iter().map(|event| event.asserted_by.len()).max().unwrap_or(0);
+    for (want, own) in gold.event.iter().zip(&matched) {
+        // Where the main happening of the account was matched with another event of gold's, its figures are held all the same.
+        let is_widest = want.asserted_by.len() == widest;
+        let nearest = || {
+            let told = events.iter().filter(|_| is_widest).filter(|event| event.slots.iter().any(is_toll));
+            told.max_by(|one, other| fit(want, one).topic.total_cmp(&fit(want, other).topic)).copied()
+        };
+        if let Some(own) = own.filter(|own| own.slots.iter().any(is_toll)).or_else(nearest) {
+            figures(want, own, &mut board);
         }
     }
     for want in &gold.disagreement {
@@ -150,6 +161,10 @@ fn origins(want: &Event, count: &OriginCount, own: &AccountEvent, board: &mut Bo
         count.low, count.high, count.best, own.origins.high
     );
     board.tell("origins", hit, kind, &want.key, words);
+}
+
+fn is_toll(slot: &Slot) -> bool {
+    matches!(slot.slot.as_str(), "killed" | "injured")
 }
 
 /// Numbers of killed and injured that no report gives for this event are other events' numbers.
