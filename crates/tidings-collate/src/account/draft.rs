@@ -96,7 +96,8 @@ fn worthy(context: &Context<'_>, mut found: Vec<Draft>) -> Vec<Draft> {
     let mut untold: Vec<Draft> = Vec::new();
     for draft in found {
         let mark = if told.len() < FIRST_EVENTS { -BELOW_THE_MARK } else { 0.0 };
-        if told.len() < most && (draft.main || draft.summary.whole && draft.importance > mark) {
+        let worth = draft.summary.whole && draft.importance > mark && draft.is_outright(context);
+        if told.len() < most && (draft.main || worth) {
             told.push(draft);
         } else {
             untold.push(draft);
@@ -105,7 +106,7 @@ fn worthy(context: &Context<'_>, mut found: Vec<Draft>) -> Vec<Draft> {
     // One report's telling that clashes with what others tell is worth a line for that alone.
     let rivals: Vec<Draft> = untold
         .into_iter()
-        .filter(|draft| draft.summary.whole)
+        .filter(|draft| draft.summary.whole && draft.is_outright(context))
         .filter(|draft| told.iter().any(|other| rivals::rivals(context, other, draft).is_some()))
         .collect();
     told.extend(rivals);
@@ -266,6 +267,25 @@ impl Draft {
         self.said(context)
             .iter()
             .all(|claim| statement(context.reports, claim.at).is_some_and(|statement| statement.background))
+    }
+
+    /// Says whether a report says it outright: a relation must be told by a clause of its own ("the recognition was
+    /// welcomed" is none), and a noun of one report must name who did it ("condemned its invasion" may mean another).
+    fn is_outright(&self, context: &Context<'_>) -> bool {
+        let of = |claim: &Claim| statement(context.reports, claim.at);
+        let relation =
+            self.affirmed.iter().any(|claim| of(claim).is_some_and(|found| found.relation.is_some()));
+        let is_said = self.affirmed.iter().any(|claim| claim.said && is_fact(context, claim));
+        let by_pronoun = |claim: &Claim| {
+            let doc = context.reports[claim.at.report].doc(claim.at.field);
+            of(claim).zip(doc).is_some_and(|(found, doc)| {
+                let mut heads = found.actors.iter().filter_map(|party| doc.tokens().get(party.head));
+                heads.any(|token| &*token.pos == "PRON" || &*token.tag == "PRP$")
+            })
+        };
+        let one_noun = self.all_reports().len() == 1
+            && self.affirmed.iter().all(|claim| !claim.verb && by_pronoun(claim));
+        !one_noun && (!relation || is_said || self.negative)
     }
 
     /// Says whether at least half of its statements recall it as background.
