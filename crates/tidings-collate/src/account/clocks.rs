@@ -11,6 +11,7 @@ use tidings_text::Span;
 
 use super::happening;
 use super::merge::statement;
+use super::news_days::days_between;
 use crate::events::{Claim, claims};
 use crate::told::{Field, Told};
 
@@ -143,10 +144,6 @@ fn shift(words: &str, own: Date, day: Date, printed: Date) -> Option<Shift> {
     }
     let late = days_between(day, printed) >= SAVED_LATER && off <= -SAVED_LATER;
     (late && (off % 7 == 0 || from_today(words))).then_some(Shift::Days(off))
-}
-
-fn days_between(early: Date, late: Date) -> i32 {
-    early.until(late).map_or(0, |span| span.get_days())
 }
 
 fn move_times(told: &mut Told, shift: Shift) {

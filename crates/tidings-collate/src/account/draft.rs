@@ -279,8 +279,7 @@ impl Draft {
         let by_pronoun = |claim: &Claim| {
             let doc = context.reports[claim.at.report].doc(claim.at.field);
             of(claim).zip(doc).is_some_and(|(found, doc)| {
-                let mut heads = found.actors.iter().filter_map(|party| doc.tokens().get(party.head));
-                heads.any(|token| &*token.pos == "PRON" || &*token.tag == "PRP$")
+                doc.child(found.head, "poss").is_some_and(|owner| &*doc.tokens()[owner].tag == "PRP$")
             })
         };
         let one_noun = self.all_reports().len() == 1

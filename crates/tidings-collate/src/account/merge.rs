@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tidings_extract::{Modality, Statement};
 
 use super::happening::{Belongs, Happening};
+use super::news_days::days_between;
 use super::sets::split_sets;
 use crate::cluster::average_link;
 use crate::events::{Claim, Match, Party, StatementAt, compare_parties, pair_probabilities};
@@ -60,10 +61,6 @@ fn epochs(reports: &[Told], claims: &[Claim]) -> Vec<Epoch> {
             }
         })
         .collect()
-}
-
-fn days_between(early: jiff::civil::Date, late: jiff::civil::Date) -> i32 {
-    early.until(late).map_or(0, |span| span.get_days())
 }
 
 /// Groups claims into events. A claim whose set of actors or recipients is split comes back once for each part.
@@ -156,15 +153,12 @@ fn decide(reports: &[Told], a: &Claim, b: &Claim, proposed: f64) -> f64 {
     let promised =
         |statement: &Statement| matches!(statement.modality, Modality::Announced | Modality::Planned);
     let one_time = promised(one) == promised(other);
-    let days_apart =
-        a.date.as_ref().zip(b.date.as_ref()).filter(|(a, b)| one_time && a.stated && b.stated).map(
-            |(a, b)| {
-                let gap = |early: jiff::civil::Date, late: jiff::civil::Date| {
-                    early.until(late).map_or(0, |span| span.get_days())
-                };
-                gap(a.days.1, b.days.0).max(gap(b.days.1, a.days.0))
-            },
-        );
+    let days_apart = a
+        .date
+        .as_ref()
+        .zip(b.date.as_ref())
+        .filter(|(a, b)| one_time && a.stated && b.stated)
+        .map(|(a, b)| days_between(a.days.1, b.days.0).max(days_between(b.days.1, a.days.0)));
     if days_apart.is_some_and(|days| days > NEAR_DAYS) {
         return APART;
     }

@@ -83,6 +83,7 @@ fn most_common(days: &[Option<Date>]) -> Option<Date> {
     counts.into_iter().max_by(|one, other| one.1.cmp(&other.1).then(other.0.cmp(&one.0))).map(|(day, _)| day)
 }
 
-fn days_between(early: Date, late: Date) -> i32 {
+/// Returns the days from one day to a later one; negative where it is earlier.
+pub(super) fn days_between(early: Date, late: Date) -> i32 {
     early.until(late).map_or(0, |span| span.get_days())
 }

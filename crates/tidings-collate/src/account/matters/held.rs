@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tidings_nlp::Doc;
 
-use super::{Matter, Telling, attribution_of};
+use super::{Matter, Telling};
 use crate::account::Context;
 use crate::account::draft::Draft;
 use crate::account::merge::statement;
@@ -31,14 +31,7 @@ fn matter(context: &Context<'_>, draft: &Draft) -> Option<Matter> {
             continue;
         }
         let (tokens, known) = description(doc, person);
-        let span = doc.span(tokens);
-        let telling = Telling {
-            report: claim.at.report,
-            field: claim.at.field,
-            span,
-            value: span.of(doc.text()).replace('\n', " "),
-            attribution: attribution_of(context, claim.at.report, claim.at.field, span),
-        };
+        let telling = Telling::in_words(context, claim.at.report, claim.at.field, doc, tokens);
         found.entry(claim.at.report).or_default().push((known, telling));
     }
     // Each report in its fullest words.

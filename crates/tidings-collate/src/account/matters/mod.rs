@@ -20,7 +20,9 @@ mod tests;
 mod values;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
+use tidings_nlp::Doc;
 use tidings_text::{CodePoints, Span, wire};
 
 use super::Context;
@@ -39,6 +41,15 @@ pub(super) struct Telling {
     pub(super) value: String,
     /// The attribution in whose content it stands.
     pub(super) attribution: Option<usize>,
+}
+
+impl Telling {
+    /// Returns the telling of a value in the words of some tokens.
+    fn in_words(context: &Context<'_>, report: usize, field: Field, doc: &Doc, tokens: Range<usize>) -> Self {
+        let span = doc.span(tokens);
+        let value = span.of(doc.text()).replace('\n', " ");
+        Self { report, field, span, value, attribution: attribution_of(context, report, field, span) }
+    }
 }
 
 /// Values of one matter, apart.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tidings_nlp::Doc;
 
-use super::{Matter, Telling, attribution_of};
+use super::{Matter, Telling};
 use crate::account::Context;
 use crate::account::draft::Draft;
 use crate::knowledge;
@@ -29,14 +29,7 @@ pub(super) fn matter(context: &Context<'_>, drafts: &[Draft]) -> Option<Matter> 
             continue;
         };
         for (beside, head, tokens) in phrases(doc, statement.head) {
-            let span = doc.span(tokens);
-            let telling = Telling {
-                report: claim.at.report,
-                field: claim.at.field,
-                span,
-                value: span.of(doc.text()).replace('\n', " "),
-                attribution: attribution_of(context, claim.at.report, claim.at.field, span),
-            };
+            let telling = Telling::in_words(context, claim.at.report, claim.at.field, doc, tokens);
             let tellings = spots.entry((beside, head)).or_default();
             if !tellings.iter().any(|other| other.report == telling.report && other.value == telling.value) {
                 tellings.push(telling);
